@@ -1,0 +1,129 @@
+/**
+ * What a cluster looks like from outside, embedded and remote alike: plain data that the explorer,
+ * the panel and the tests share. No behaviour and no imports.
+ */
+
+/** Where a cluster is and what to call it. Authentication joins with remote clusters. */
+export interface ClusterProfile {
+  /** Stable id: `embedded`, or a nanoid for clusters the user added. */
+  readonly id: string;
+  readonly name: string;
+  /** `host:port` of at least one broker. */
+  readonly bootstrapServers: readonly string[];
+}
+
+export interface BrokerInfo {
+  readonly id: number;
+  readonly host: string;
+  readonly port: number;
+  readonly rack: string | undefined;
+}
+
+export interface PartitionInfo {
+  readonly partition: number;
+  /** -1 when the partition has no leader. */
+  readonly leader: number;
+  readonly leaderEpoch: number;
+  readonly replicas: readonly number[];
+  readonly isr: readonly number[];
+  readonly offlineReplicas: readonly number[];
+  /** KafkaError name when this partition could not be described, e.g. `LEADER_NOT_AVAILABLE`. */
+  readonly error: string | undefined;
+}
+
+export interface TopicInfo {
+  readonly name: string;
+  readonly id: string;
+  readonly internal: boolean;
+  readonly partitions: readonly PartitionInfo[];
+}
+
+export interface ClusterInfo {
+  readonly clusterId: string;
+  readonly controllerId: number;
+  readonly brokers: readonly BrokerInfo[];
+  readonly topics: readonly TopicInfo[];
+}
+
+/** Offsets of one partition; `low` is the log start offset, `high` the high watermark. */
+export interface PartitionOffsets {
+  readonly topic: string;
+  readonly partition: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface GroupSummary {
+  readonly groupId: string;
+  /** `Stable`, `PreparingRebalance`, `CompletingRebalance`, `Empty`, `Dead`; KIP-848: `Assigning`, `Reconciling`. */
+  readonly state: string;
+  readonly protocolType: string;
+}
+
+export interface GroupMember {
+  readonly memberId: string;
+  readonly clientId: string;
+  readonly host: string;
+  readonly assignment: readonly { readonly topic: string; readonly partitions: readonly number[] }[];
+}
+
+export interface GroupPartition {
+  readonly topic: string;
+  readonly partition: number;
+  /** The partition's high watermark. */
+  readonly end: number;
+  /** undefined when the group has committed nothing here. */
+  readonly committed: number | undefined;
+  /** end − committed, never below 0; undefined without a commit. */
+  readonly lag: number | undefined;
+  /** The member that owns the partition now. */
+  readonly memberId: string | undefined;
+}
+
+export interface GroupDetail extends GroupSummary {
+  /** The chosen assignor, e.g. `range`. */
+  readonly protocol: string;
+  readonly coordinator: number;
+  readonly members: readonly GroupMember[];
+  readonly partitions: readonly GroupPartition[];
+}
+
+export interface RecordHeader {
+  readonly key: string;
+  readonly value: Uint8Array;
+}
+
+export interface RecordToSend {
+  readonly topic: string;
+  /** undefined = chosen from the key as Kafka's default partitioner does (murmur2), else sticky. */
+  readonly partition?: number | undefined;
+  readonly key?: Uint8Array | undefined;
+  /** null = tombstone. */
+  readonly value: Uint8Array | null;
+  readonly headers?: readonly RecordHeader[];
+  /** Milliseconds since the epoch; now when absent. */
+  readonly timestamp?: number | undefined;
+}
+
+export interface SentRecord {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+}
+
+export interface ReceivedRecord {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly timestamp: number;
+  readonly key: Uint8Array | null;
+  readonly value: Uint8Array | null;
+  readonly headers: readonly RecordHeader[];
+}
+
+export interface NewTopic {
+  readonly name: string;
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  readonly configs?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,65 @@
+/**
+ * The control channel between a host (the extension, the command line) and the worker that holds the
+ * cluster. Small and typed; no user data crosses it: records travel only over Kafka's port.
+ * `ui/` may import these types, and nothing else of `server/`.
+ */
+
+/** What a cluster is started with. */
+export interface ServerOptions {
+  /** Ports of the brokers, one each, in order of node id (node ids start at 1); 0 lets the system choose. */
+  readonly ports: readonly number[];
+  /** Kafka's `auto.create.topics.enable`. */
+  readonly autoCreateTopics: boolean;
+  /** Kafka's `num.partitions` and `default.replication.factor`. */
+  readonly defaultPartitions: number;
+  readonly defaultReplicationFactor: number;
+  /** Topics to create once the cluster serves. */
+  readonly topics: readonly { readonly name: string; readonly partitions: number }[];
+}
+
+export interface Listening {
+  readonly nodeId: number;
+  readonly host: '127.0.0.1';
+  readonly port: number;
+}
+
+/** `killed` is a crash, `stopped` a controlled shutdown. */
+export type NodeState = 'running' | 'stopped' | 'killed';
+
+export interface NodeStatus {
+  readonly nodeId: number;
+  readonly port: number;
+  readonly state: NodeState;
+}
+
+export interface MemoryStatus {
+  readonly logBytes: number;
+  readonly residentBytes: number;
+}
+
+export type ControlRequest =
+  | { readonly type: 'start'; readonly options: ServerOptions }
+  | { readonly type: 'stop' }
+  | { readonly type: 'stopNode' | 'killNode' | 'startNode'; readonly nodeId: number }
+  | { readonly type: 'status' };
+
+/** Every request is answered by one event of the same `id`; `failed` events without `id` end the cluster. */
+export type ControlEvent =
+  | { readonly type: 'listening'; readonly id: number; readonly brokers: readonly Listening[] }
+  | { readonly type: 'done'; readonly id: number }
+  | {
+      readonly type: 'status';
+      readonly id: number;
+      readonly nodes: readonly NodeStatus[];
+      readonly memory: MemoryStatus;
+    }
+  | {
+      readonly type: 'failed';
+      readonly id?: number;
+      /** `EADDRINUSE` with the port, or a broken invariant. */
+      readonly code: 'EADDRINUSE' | 'BAD_REQUEST' | 'INTERNAL';
+      readonly port?: number;
+      readonly reason: string;
+    };
+
+export type ControlMessage = ControlRequest & { readonly id: number };
