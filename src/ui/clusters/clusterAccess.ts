@@ -1,0 +1,22 @@
+/**
+ * How the other views reach the cluster: the current connection, and a polite way to get one. Types only;
+ * `clusters.ts` implements it.
+ */
+import type { Event } from 'vscode';
+import type { ClusterService } from '../../client/clusterService.ts';
+import type { StartPracticeConsumer } from '../../client/practiceConsumer.ts';
+
+export interface ClusterConnection {
+  /** One object per connection: a restarted cluster is a new one, the old one is closed. */
+  readonly service: ClusterService;
+  /** Real group members over the wire, for watching lag without an application. */
+  readonly startPracticeConsumer: StartPracticeConsumer;
+}
+
+export interface ClusterAccess {
+  /** undefined while no cluster runs and none is attached. */
+  readonly current: ClusterConnection | undefined;
+  readonly onDidChange: Event<ClusterConnection | undefined>;
+  /** The connection; when there is none, asks the user to start the cluster. undefined = they declined. */
+  ensure(): Promise<ClusterConnection | undefined>;
+}
