@@ -1,0 +1,18 @@
+/**
+ * What the composition root hands to `registerKafkaFiles(context, dependencies): vscode.Disposable`
+ * and `registerNaming(context, dependencies): vscode.Disposable`. Types only.
+ */
+import type { ClusterAccess } from '../clusters/clusterAccess.ts';
+import type { KnownTopics } from '../naming/knownTopics.ts';
+
+export interface KafkaFileDependencies {
+  readonly clusters: ClusterAccess;
+  /** Made once by the composition root (`new KnownTopics(clusters)`), shared with `registerNaming`. */
+  readonly topics: KnownTopics;
+  /** Whether the cluster creates unknown topics by itself; undefined when nobody knows. */
+  autoCreatesTopics(): boolean | undefined;
+}
+
+export interface NamingDependencies {
+  readonly topics: KnownTopics;
+}
