@@ -17,6 +17,8 @@ interface Waiting {
   readonly keys: readonly string[];
   timer: Timer | undefined;
   done: boolean;
+  /** Being tried now: an answer may touch the same key again, and must not be given twice. */
+  trying: boolean;
 }
 
 export class Purgatory {
@@ -39,11 +41,8 @@ export class Purgatory {
    * @returns forgets the operation without an answer (its client is gone)
    */
   tryCompleteElseWatch(operation: DelayedOperation, keys: readonly string[], deadline: number): () => void {
-    const waiting: Waiting = { operation, keys, timer: undefined, done: false };
-    if (operation.tryComplete()) {
-      waiting.done = true;
-      return () => {};
-    }
+    if (operation.tryComplete()) return () => {};
+    const waiting: Waiting = { operation, keys, timer: undefined, done: false, trying: false };
     for (const key of keys) {
       let watchers = this.#watchers.get(key);
       if (watchers === undefined) {
@@ -64,7 +63,10 @@ export class Purgatory {
     const watchers = this.#watchers.get(key);
     if (watchers === undefined) return;
     for (const waiting of [...watchers]) {
-      if (!waiting.done && waiting.operation.tryComplete()) this.#forget(waiting);
+      if (waiting.done || waiting.trying) continue;
+      waiting.trying = true;
+      if (waiting.operation.tryComplete()) this.#forget(waiting);
+      waiting.trying = false;
     }
   }
 

@@ -1,0 +1,165 @@
+/**
+ * A follower's side of replication: one endless Fetch to one leader for all the partitions that this node
+ * follows there. The next fetch says what has been written, so it is also the acknowledgement.
+ */
+import { errorCodes } from '../../protocol/errors.ts';
+import { fetchApi } from '../../protocol/messages/fetch.ts';
+import { batchBaseOffset } from '../../protocol/recordBatch.ts';
+import { type Decoded, type Encodable, zeroUuid } from '../../protocol/schema.ts';
+import type { BrokerConfigs } from '../configs.ts';
+import type { Peers } from '../peers.ts';
+import type { Timer, Timers } from '../timers.ts';
+import type { Partition } from './partition.ts';
+
+/** The version followers speak: topic ids, diverging epochs, replica epochs (KIP-516, KIP-595, KIP-903). */
+const fetchVersion = 17;
+const retryBackoffMs = 100;
+
+type FetchResponse = Encodable<typeof fetchApi.response>;
+type PartitionResponse = FetchResponse['responses'][number]['partitions'][number];
+
+export interface FetcherHost {
+  readonly nodeId: number;
+  readonly configs: BrokerConfigs;
+  readonly timers: Timers;
+  readonly peers: Peers;
+  brokerEpoch(): number;
+  clusterId(): string;
+}
+
+export class ReplicaFetcher {
+  readonly leader: number;
+  readonly #host: FetcherHost;
+  readonly #partitions = new Map<string, Partition>();
+  /** Grows with each new loop: a reply of an older loop still brings its records, but is not followed by a fetch. */
+  #loop = 0;
+  #retry: Timer | undefined;
+
+  constructor(host: FetcherHost, leader: number) {
+    this.#host = host;
+    this.leader = leader;
+  }
+
+  get isIdle(): boolean {
+    return this.#partitions.size === 0;
+  }
+
+  /** Follows a partition from now on; the caller then calls `restart` once for all that it added. */
+  add(partition: Partition): void {
+    this.#partitions.set(partition.key, partition);
+  }
+
+  /** @returns whether the partition was followed here */
+  remove(partition: Partition): boolean {
+    return this.#partitions.delete(partition.key);
+  }
+
+  /** Fetches at once with the present partitions, so that a new one need not wait for an old long poll. */
+  restart(): void {
+    this.#retry?.cancel();
+    this.#retry = undefined;
+    this.#loop += 1;
+    if (this.#partitions.size > 0) this.#fetch(this.#loop);
+  }
+
+  #fetch(loop: number): void {
+    const { configs, peers } = this.#host;
+    const waitMs = configs.number('replica.fetch.wait.max.ms');
+    const body = this.#request(waitMs);
+    peers.send(this.leader, fetchApi, fetchVersion, body, waitMs + 2000, (response) => {
+      const healthy = response !== undefined && response.errorCode === errorCodes.NONE;
+      const allWell = healthy && this.#apply(response);
+      if (loop !== this.#loop || this.#partitions.size === 0) return;
+      if (allWell) this.#fetch(loop);
+      else this.#retryLater(loop);
+    });
+  }
+
+  #retryLater(loop: number): void {
+    const { timers } = this.#host;
+    this.#retry = timers.schedule(timers.now + retryBackoffMs, () => {
+      if (loop === this.#loop) this.#fetch(loop);
+    });
+  }
+
+  #request(maxWaitMs: number): Decoded<typeof fetchApi.request> {
+    const { configs, nodeId } = this.#host;
+    const maxBytes = configs.number('replica.fetch.max.bytes');
+    const topics = new Map<string, Decoded<typeof fetchApi.request>['topics'][number]['partitions'][number][]>();
+    for (const partition of this.#partitions.values()) {
+      const requests = topics.get(partition.topic.id) ?? [];
+      topics.set(partition.topic.id, requests);
+      requests.push({
+        partition: partition.index,
+        currentLeaderEpoch: partition.leaderEpoch,
+        fetchOffset: partition.log.logEndOffset,
+        lastFetchedEpoch: partition.log.epochs.latestEpoch ?? -1,
+        logStartOffset: partition.log.logStartOffset,
+        partitionMaxBytes: maxBytes,
+        replicaDirectoryId: zeroUuid,
+        highWatermark: partition.highWatermark,
+      });
+    }
+    return {
+      clusterId: this.#host.clusterId(),
+      replicaId: -1,
+      replicaState: { replicaId: nodeId, replicaEpoch: this.#host.brokerEpoch() },
+      maxWaitMs,
+      minBytes: 1,
+      maxBytes: configs.number('replica.fetch.response.max.bytes'),
+      isolationLevel: 0,
+      sessionId: 0,
+      sessionEpoch: -1,
+      topics: [...topics].map(([topicId, partitions]) => ({ topic: '', topicId, partitions })),
+      forgottenTopicsData: [],
+      rackId: '',
+    };
+  }
+
+  /** @returns false when a partition had an error, so that the loop does not spin on it */
+  #apply(response: FetchResponse): boolean {
+    let allWell = true;
+    for (const topic of response.responses) {
+      for (const fetched of topic.partitions) {
+        const partition = this.#partitions.get(`${topic.topicId}:${fetched.partitionIndex}`);
+        if (partition !== undefined && !this.#applyPartition(partition, fetched)) allWell = false;
+      }
+    }
+    return allWell;
+  }
+
+  #applyPartition(partition: Partition, fetched: PartitionResponse): boolean {
+    if (partition.role !== 'follower' || partition.leader !== this.leader) return true;
+    if (fetched.errorCode === errorCodes.OFFSET_OUT_OF_RANGE) {
+      this.#resolveOutOfRange(partition, fetched.logStartOffset ?? -1);
+      return false;
+    }
+    if (fetched.errorCode !== errorCodes.NONE) return false;
+    const diverging = fetched.divergingEpoch;
+    if (diverging !== undefined && diverging.endOffset !== -1) {
+      this.#truncate(partition, diverging.epoch, diverging.endOffset);
+      return true;
+    }
+    const batches = batchesOf(fetched.records);
+    if (batches.length > 0 && baseOffsetOf(batches) !== partition.log.logEndOffset) return true;
+    partition.appendFetched(batches, fetched.highWatermark, fetched.logStartOffset ?? -1);
+    return true;
+  }
+
+  /** The leader's log parted from ours: keep what both have of that epoch, ask again (KIP-101, 279, 595). */
+  #truncate(partition: Partition, leaderEpoch: number, leaderEndOffset: number): void {
+    const ours = partition.log.epochs.endOffsetFor(leaderEpoch, partition.log.logEndOffset);
+    const keep = ours.epoch === leaderEpoch ? Math.min(leaderEndOffset, ours.endOffset) : ours.endOffset;
+    partition.truncateTo(Math.min(keep, partition.log.logEndOffset));
+  }
+
+  #resolveOutOfRange(partition: Partition, leaderLogStart: number): void {
+    if (leaderLogStart > partition.log.logEndOffset) partition.restartAt(leaderLogStart);
+  }
+}
+
+function batchesOf(records: Buffer | readonly Buffer[] | null): readonly Buffer[] {
+  if (records === null) return [];
+  const list = Buffer.isBuffer(records) ? [records] : records;
+  return list.filter((bytes) => bytes.length > 0);
+}

@@ -1,0 +1,210 @@
+/**
+ * One replica of one partition: its log, its role, and, while it leads, what it knows of its followers.
+ * It decides the high watermark and who is in sync; it sends nothing itself (after Kafka's Partition).
+ */
+import type { AppendResult, Log } from '../log/log.ts';
+import type { PartitionRegistration, TopicImage } from '../controller/metadataImage.ts';
+import { FollowerState } from './followerState.ts';
+
+export interface PartitionHost {
+  readonly nodeId: number;
+  now(): number;
+  /** `replica.lag.time.max.ms` */
+  readonly replicaLagTimeMaxMs: number;
+  minInsyncReplicas(topicName: string): number;
+  /** Whether a broker may join the in-sync replicas: registered, not fenced, not shutting down. */
+  isEligible(brokerId: number): boolean;
+  /** The high watermark moved, records came, or the role changed: whoever waits is tried again. */
+  touched(partition: Partition): void;
+  /** Asks the controller for another ISR; the partition goes on when the metadata log tells the outcome. */
+  alterIsr(partition: Partition, isr: readonly number[]): void;
+}
+
+export type Role = 'leader' | 'follower' | 'none';
+
+export class Partition {
+  readonly topic: TopicImage;
+  readonly index: number;
+  /** What purgatories watch. */
+  readonly key: string;
+  readonly log: Log;
+  role: Role = 'none';
+  leader = -1;
+  leaderEpoch = -1;
+  partitionEpoch = -1;
+  replicas: readonly number[] = [];
+  isr: readonly number[] = [];
+  readonly #host: PartitionHost;
+  #highWatermark: number;
+  #followers = new Map<number, FollowerState>();
+  /** Asked of the controller and not yet answered: counts for the high watermark, not for min.insync.replicas. */
+  #pendingIsr: readonly number[] | undefined;
+  #epochStartOffset = 0;
+
+  constructor(host: PartitionHost, topic: TopicImage, index: number, log: Log, highWatermark: number) {
+    this.#host = host;
+    this.topic = topic;
+    this.index = index;
+    this.key = `${topic.id}:${index}`;
+    this.log = log;
+    this.#highWatermark = Math.max(log.logStartOffset, Math.min(highWatermark, log.logEndOffset));
+  }
+
+  get highWatermark(): number {
+    return this.#highWatermark;
+  }
+
+  /** Where read_committed readers stop. */
+  get lastStableOffset(): number {
+    return this.log.lastStableOffset(this.#highWatermark);
+  }
+
+  /** min.insync.replicas, which cannot ask for more replicas than there are. */
+  get effectiveMinIsr(): number {
+    return Math.min(this.#host.minInsyncReplicas(this.topic.name), this.replicas.length);
+  }
+
+  get underMinIsr(): boolean {
+    return this.isr.length < this.effectiveMinIsr;
+  }
+
+  get isrChangePending(): boolean {
+    return this.#pendingIsr !== undefined;
+  }
+
+  /** Takes over what the metadata log says of this partition. @returns whether the leader or its epoch changed */
+  applyRegistration(registration: PartitionRegistration): boolean {
+    const newEpoch = registration.leaderEpoch !== this.leaderEpoch;
+    const before = this.role;
+    this.leader = registration.leader;
+    this.leaderEpoch = registration.leaderEpoch;
+    this.partitionEpoch = registration.partitionEpoch;
+    this.replicas = registration.replicas;
+    this.isr = registration.isr;
+    this.#pendingIsr = undefined;
+    const leads = registration.leader === this.#host.nodeId;
+    this.role = leads ? 'leader' : registration.leader === -1 ? 'none' : 'follower';
+    if (leads && (newEpoch || before !== 'leader')) this.#startLeading();
+    if (!leads) this.#followers.clear();
+    if (leads) this.#advanceHighWatermark();
+    if (newEpoch || before !== this.role) this.#host.touched(this);
+    return newEpoch || before !== this.role;
+  }
+
+  /** As leader: appends what a client or a coordinator of this node sent. */
+  append(records: Buffer, origin: 'client' | 'coordinator'): AppendResult {
+    const result = this.log.appendAsLeader(records, this.leaderEpoch, this.#host.now(), origin);
+    if (result.error === 0 && !result.duplicate) {
+      this.#advanceHighWatermark();
+      this.#host.touched(this);
+    }
+    return result;
+  }
+
+  /** As leader: a follower asks for records from `fetchOffset`, which says that it holds all before it. */
+  followerFetched(replica: number, fetchOffset: number, logStartOffset: number): void {
+    const follower = this.#followers.get(replica);
+    if (follower === undefined) return;
+    follower.fetched(fetchOffset, logStartOffset, this.log.logEndOffset, this.#host.now());
+    this.#maybeExpandIsr(replica, follower);
+    this.#advanceHighWatermark();
+  }
+
+  /** As leader: what a follower was last told of the high watermark; -1 before the first answer. */
+  highWatermarkSentTo(replica: number): number {
+    return this.#followers.get(replica)?.highWatermarkSent ?? -1;
+  }
+
+  tellHighWatermark(replica: number): void {
+    const follower = this.#followers.get(replica);
+    if (follower !== undefined) follower.highWatermarkSent = this.#highWatermark;
+  }
+
+  /** As leader, now and then: drops replicas from the ISR that have not caught up for replica.lag.time.max.ms. */
+  maybeShrinkIsr(): void {
+    if (this.role !== 'leader' || this.#pendingIsr !== undefined) return;
+    const staying = this.isr.filter((replica) => replica === this.#host.nodeId || !this.#isLagging(replica));
+    if (staying.length < this.isr.length) this.#proposeIsr(staying);
+  }
+
+  /** The controller refused the ISR that was asked for; the next fetch or check may ask again. */
+  isrRefused(): void {
+    this.#pendingIsr = undefined;
+  }
+
+  /** As follower: what a fetch brought, and how far the leader's high watermark and log start are. */
+  appendFetched(batches: readonly Buffer[], leaderHighWatermark: number, leaderLogStart: number): void {
+    if (batches.length > 0) this.log.appendAsFollower(batches);
+    if (leaderLogStart > this.log.logStartOffset) this.log.advanceLogStartOffset(leaderLogStart);
+    this.#setHighWatermark(Math.min(leaderHighWatermark, this.log.logEndOffset));
+    if (batches.length > 0) this.#host.touched(this);
+  }
+
+  /** As follower: removes what the leader does not have. Never by the high watermark (KIP-101). */
+  truncateTo(offset: number): void {
+    this.log.truncateTo(offset);
+    this.#highWatermark = Math.min(this.#highWatermark, this.log.logEndOffset);
+  }
+
+  /** As follower: the leader no longer has what this log ends with; begin anew where the leader begins. */
+  restartAt(offset: number): void {
+    this.log.truncateFullyAndStartAt(offset);
+    this.#highWatermark = offset;
+  }
+
+  /** DeleteRecords and retention: nothing before `offset` is readable any more. */
+  advanceLogStartOffset(offset: number): void {
+    this.log.advanceLogStartOffset(offset);
+    if (this.#highWatermark < offset) this.#setHighWatermark(offset);
+  }
+
+  #startLeading(): void {
+    const now = this.#host.now();
+    this.#epochStartOffset = this.log.logEndOffset;
+    this.log.epochs.assign(this.leaderEpoch, this.#epochStartOffset);
+    this.#followers = new Map(
+      this.replicas
+        .filter((replica) => replica !== this.#host.nodeId)
+        .map((replica) => [replica, new FollowerState(now, this.isr.includes(replica))]),
+    );
+  }
+
+  /** min(log end offset) over the in-sync replicas and those that are about to be; never back, never below min ISR. */
+  #advanceHighWatermark(): void {
+    if (this.role !== 'leader' || this.underMinIsr) return;
+    const end = this.log.logEndOffset;
+    let lowest = end;
+    for (const [replica, follower] of this.#followers) {
+      const counts =
+        this.isr.includes(replica) ||
+        this.#pendingIsr?.includes(replica) === true ||
+        (this.#host.isEligible(replica) && follower.isCaughtUp(end, this.#host));
+      if (counts) lowest = Math.min(lowest, follower.logEndOffset);
+    }
+    if (lowest > this.#highWatermark) {
+      this.#setHighWatermark(lowest);
+      this.#host.touched(this);
+    }
+  }
+
+  #setHighWatermark(offset: number): void {
+    this.#highWatermark = Math.max(this.#highWatermark, this.log.logStartOffset, offset);
+  }
+
+  #maybeExpandIsr(replica: number, follower: FollowerState): void {
+    if (this.#pendingIsr !== undefined || this.isr.includes(replica)) return;
+    const caughtUp =
+      follower.logEndOffset >= this.#highWatermark && follower.logEndOffset >= this.#epochStartOffset;
+    if (caughtUp && this.#host.isEligible(replica)) this.#proposeIsr([...this.isr, replica]);
+  }
+
+  #proposeIsr(isr: readonly number[]): void {
+    this.#pendingIsr = isr;
+    this.#host.alterIsr(this, isr);
+  }
+
+  #isLagging(replica: number): boolean {
+    const follower = this.#followers.get(replica);
+    return follower !== undefined && !follower.isCaughtUp(this.log.logEndOffset, this.#host);
+  }
+}

@@ -1,0 +1,199 @@
+/**
+ * All replicas of one node: made, led, followed and removed as the metadata log says. It owns the fetchers
+ * and the periodic checks, and asks the controller for ISR changes; reading and writing is for the handlers.
+ */
+import { errorCodes } from '../../protocol/errors.ts';
+import { alterPartitionApi } from '../../protocol/messages/alterPartition.ts';
+import type { Encodable } from '../../protocol/schema.ts';
+import type { MetadataImage, TopicImage } from '../controller/metadataImage.ts';
+import type { Disk } from '../disk.ts';
+import type { Purgatory } from '../purgatory.ts';
+import { type FetcherHost, ReplicaFetcher } from './fetcher.ts';
+import { Partition, type PartitionHost } from './partition.ts';
+
+export interface ReplicaManagerHost extends FetcherHost {
+  readonly disk: Disk;
+  readonly image: MetadataImage;
+  readonly purgatory: Purgatory;
+  /** Sends to the active controller, wherever it is; undefined when it does not answer. */
+  askController(
+    api: typeof alterPartitionApi,
+    body: Parameters<AlterPartitionCall>[0],
+    reply: Parameters<AlterPartitionCall>[1],
+  ): void;
+  /** A replica began or ceased to lead, or was removed: coordinators follow their partitions. */
+  roleChanged(partition: Partition, removed: boolean): void;
+}
+
+type AlterPartitionResponse = Encodable<typeof alterPartitionApi.response>;
+type AlterPartitionCall = (
+  body: import('../../protocol/schema.ts').Decoded<typeof alterPartitionApi.request>,
+  reply: (response: AlterPartitionResponse | undefined) => void,
+) => void;
+
+const checkpointIntervalMs = 5_000;
+
+export class ReplicaManager {
+  readonly #host: ReplicaManagerHost;
+  readonly #byTopic = new Map<string, Map<number, Partition>>();
+  readonly #fetchers = new Map<number, ReplicaFetcher>();
+  readonly #restarting = new Set<ReplicaFetcher>();
+  readonly #partitionHost: PartitionHost;
+
+  constructor(host: ReplicaManagerHost) {
+    this.#host = host;
+    this.#partitionHost = {
+      nodeId: host.nodeId,
+      now: () => host.timers.now,
+      replicaLagTimeMaxMs: host.configs.number('replica.lag.time.max.ms'),
+      minInsyncReplicas: (topic) =>
+        host.configs.topicNumber(host.image.configsOf(2, topic), 'min.insync.replicas'),
+      isEligible: (broker) => host.image.isActive(broker),
+      touched: (partition) => host.purgatory.touch(partition.key),
+      alterIsr: (partition, isr) => this.#alterIsr(partition, isr),
+    };
+  }
+
+  /** Arms the periodic checks: ISR, high watermark checkpoints, retention. */
+  start(): void {
+    const { configs } = this.#host;
+    this.#every(this.#partitionHost.replicaLagTimeMaxMs / 2, (each) => each.maybeShrinkIsr());
+    this.#every(checkpointIntervalMs, (each) => this.#checkpoint(each));
+    this.#every(configs.number('log.retention.check.interval.ms'), (each) => this.#retain(each));
+  }
+
+  /** The replica of this node, whatever its role. */
+  find(topicId: string, partition: number): Partition | undefined {
+    return this.#byTopic.get(topicId)?.get(partition);
+  }
+
+  *all(): IterableIterator<Partition> {
+    for (const partitions of this.#byTopic.values()) yield* partitions.values();
+  }
+
+  /** A partition's registration is new or has changed. Call `settle` after the last of a run of changes. */
+  partitionChanged(topic: TopicImage, index: number): void {
+    const registration = topic.partitions[index];
+    if (registration === undefined) return;
+    if (!registration.replicas.includes(this.#host.nodeId)) {
+      this.#remove(topic, index);
+      return;
+    }
+    const partition = this.find(topic.id, index) ?? this.#create(topic, index);
+    const followedBefore = partition.leader;
+    if (!partition.applyRegistration(registration)) return;
+    this.#stopFollowing(partition, followedBefore);
+    if (partition.role === 'follower') this.#follow(partition);
+    this.#host.roleChanged(partition, false);
+  }
+
+  topicRemoved(topic: TopicImage): void {
+    for (const index of [...(this.#byTopic.get(topic.id)?.keys() ?? [])]) this.#remove(topic, index);
+    this.#byTopic.delete(topic.id);
+  }
+
+  topicConfigChanged(topic: TopicImage): void {
+    for (const partition of this.#byTopic.get(topic.id)?.values() ?? []) {
+      partition.log.configure(this.#host.disk.logConfig(this.#host.image, this.#host.configs, topic.name));
+    }
+  }
+
+  /** Fetches anew wherever partitions came or went. */
+  settle(): void {
+    for (const fetcher of this.#restarting) {
+      if (fetcher.isIdle) this.#fetchers.delete(fetcher.leader);
+      fetcher.restart();
+    }
+    this.#restarting.clear();
+  }
+
+  /** Writes down the high watermarks, as a clean stop does. */
+  checkpointAll(): void {
+    for (const partition of this.all()) this.#checkpoint(partition);
+  }
+
+  #create(topic: TopicImage, index: number): Partition {
+    const { disk, image, configs } = this.#host;
+    const { log, highWatermark } = disk.openLog(topic, index, disk.logConfig(image, configs, topic.name));
+    const partition = new Partition(this.#partitionHost, topic, index, log, highWatermark);
+    const partitions = this.#byTopic.get(topic.id) ?? new Map<number, Partition>();
+    this.#byTopic.set(topic.id, partitions);
+    partitions.set(index, partition);
+    return partition;
+  }
+
+  #remove(topic: TopicImage, index: number): void {
+    const partition = this.find(topic.id, index);
+    if (partition === undefined) return;
+    this.#stopFollowing(partition, partition.leader);
+    this.#byTopic.get(topic.id)?.delete(index);
+    this.#host.disk.deleteLog(topic.id, index);
+    partition.role = 'none';
+    this.#host.roleChanged(partition, true);
+    this.#host.purgatory.touch(partition.key);
+  }
+
+  #follow(partition: Partition): void {
+    let fetcher = this.#fetchers.get(partition.leader);
+    if (fetcher === undefined) {
+      fetcher = new ReplicaFetcher(this.#host, partition.leader);
+      this.#fetchers.set(partition.leader, fetcher);
+    }
+    fetcher.add(partition);
+    this.#restarting.add(fetcher);
+  }
+
+  #stopFollowing(partition: Partition, leader: number): void {
+    const fetcher = this.#fetchers.get(leader);
+    if (fetcher?.remove(partition) === true) this.#restarting.add(fetcher);
+  }
+
+  #alterIsr(partition: Partition, isr: readonly number[]): void {
+    const { image } = this.#host;
+    const epochOf = (broker: number): number => image.brokers.get(broker)?.epoch ?? -1;
+    const body = {
+      brokerId: this.#host.nodeId,
+      brokerEpoch: this.#host.brokerEpoch(),
+      topics: [
+        {
+          topicId: partition.topic.id,
+          partitions: [
+            {
+              partitionIndex: partition.index,
+              leaderEpoch: partition.leaderEpoch,
+              newIsr: [],
+              newIsrWithEpochs: isr.map((brokerId) => ({ brokerId, brokerEpoch: epochOf(brokerId) })),
+              leaderRecoveryState: 0,
+              partitionEpoch: partition.partitionEpoch,
+            },
+          ],
+        },
+      ],
+    };
+    const asked = partition.partitionEpoch;
+    this.#host.askController(alterPartitionApi, body, (response) => {
+      if (partition.partitionEpoch !== asked) return;
+      const outcome = response?.topics[0]?.partitions[0];
+      const refused = outcome === undefined || outcome.errorCode !== errorCodes.NONE;
+      if (refused || response?.errorCode !== errorCodes.NONE) partition.isrRefused();
+    });
+  }
+
+  #checkpoint(partition: Partition): void {
+    this.#host.disk.saveHighWatermark(partition.topic.id, partition.index, partition.highWatermark);
+  }
+
+  #retain(partition: Partition): void {
+    const before = partition.log.logStartOffset;
+    partition.log.enforceRetention(this.#host.timers.now, partition.highWatermark);
+    if (partition.log.logStartOffset !== before) this.#host.purgatory.touch(partition.key);
+  }
+
+  #every(intervalMs: number, check: (partition: Partition) => void): void {
+    const { timers } = this.#host;
+    timers.schedule(timers.now + intervalMs, () => {
+      for (const partition of this.all()) check(partition);
+      this.#every(intervalMs, check);
+    });
+  }
+}
