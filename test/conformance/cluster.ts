@@ -1,0 +1,144 @@
+/**
+ * The one cluster that a whole conformance run shares. `EDDY_BOOTSTRAP` names a cluster that is already
+ * there; otherwise one is started: ours, or what `EDDY_CLUSTER` names. It must know nothing of what a
+ * cluster is made of: it speaks to a process by its standard streams and to brokers by their port.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import kafkajs from 'kafkajs';
+
+const root = join(import.meta.dirname, '../..');
+const startTimeoutMs = 120_000;
+/** Kafka fences a crashed broker after 9 seconds (`broker.session.timeout.ms`); all else is quicker. */
+const changeTimeoutMs = 60_000;
+
+/** What `EDDY_CLUSTER` may name; each obeys `kill 1`, `stop 1` and `start 1` on standard input. */
+const commands = {
+  eddy: ['src/server/cli.ts', 'broker', '--port', '0', '--brokers', '3'],
+  dist: ['dist/cli.cjs', 'broker', '--port', '0', '--brokers', '3'],
+  'apache-kafka': ['test/interop/apacheKafka.ts', 'group.initial.rebalance.delay.ms=0'],
+} as const;
+
+type ClusterName = keyof typeof commands;
+
+let addresses: readonly string[] | undefined;
+let child: ChildProcess | undefined;
+
+before(async function startCluster() {
+  this.timeout(startTimeoutMs);
+  const given = process.env.EDDY_BOOTSTRAP;
+  addresses = given === undefined || given === '' ? await start() : given.split(',');
+});
+
+after(async function stopCluster() {
+  this.timeout(changeTimeoutMs);
+  if (child !== undefined && child.exitCode === null) {
+    const exited = once(child, 'exit');
+    child.stdin?.end();
+    child.kill('SIGTERM');
+    await exited;
+  }
+});
+
+/** `host:port` of every broker. Only inside hooks and tests. */
+export function bootstrapServers(): readonly string[] {
+  if (addresses === undefined) {
+    throw new Error('the cluster has not been started yet');
+  }
+  return addresses;
+}
+
+/** Whether the run reaches Apache Kafka itself, where a limit of ours does not hold or would be slow to reach. */
+export function isOurs(): boolean {
+  return child !== undefined && clusterName() !== 'apache-kafka';
+}
+
+/** Whether this run may stop and start brokers. */
+export function mayStopBrokers(): boolean {
+  return child !== undefined;
+}
+
+/** A crash; resolves once the other brokers' metadata no longer lists it. */
+export async function killBroker(nodeId: number): Promise<void> {
+  await command(`kill ${nodeId}`, (alive) => !alive.includes(nodeId));
+}
+
+/** A controlled shutdown; resolves as `killBroker` does. */
+export async function stopBroker(nodeId: number): Promise<void> {
+  await command(`stop ${nodeId}`, (alive) => !alive.includes(nodeId));
+}
+
+/** Starts a broker again; resolves once metadata lists it. */
+export async function startBroker(nodeId: number): Promise<void> {
+  await command(`start ${nodeId}`, (alive) => alive.includes(nodeId));
+}
+
+/** The ids of the brokers that metadata lists now; empty when no broker answers. */
+export async function aliveBrokers(): Promise<readonly number[]> {
+  const client = new kafkajs.Kafka({
+    brokers: [...bootstrapServers()],
+    logLevel: kafkajs.logLevel.NOTHING,
+    connectionTimeout: 1000,
+    retry: { retries: 3, initialRetryTime: 50 },
+  });
+  const admin = client.admin();
+  try {
+    await admin.connect();
+    const { brokers } = await admin.describeCluster();
+    return brokers.map((broker) => broker.nodeId);
+  } catch {
+    return [];
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+async function command(line: string, reached: (alive: readonly number[]) => boolean): Promise<void> {
+  if (child?.stdin === undefined || child.stdin === null) {
+    throw new Error(`no cluster of ours to ask for: ${line}`);
+  }
+  child.stdin.write(`${line}\n`);
+  const deadline = Date.now() + changeTimeoutMs;
+  for (;;) {
+    const alive = await aliveBrokers();
+    if (alive.length > 0 && reached(alive)) {
+      return;
+    }
+    if (Date.now() > deadline) {
+      throw new Error(`${line}: after ${changeTimeoutMs} ms the cluster lists brokers [${alive}]`);
+    }
+    await sleep(200);
+  }
+}
+
+function clusterName(): ClusterName {
+  const name = process.env.EDDY_CLUSTER ?? 'eddy';
+  if (!(name in commands)) {
+    throw new Error(`EDDY_CLUSTER is one of ${Object.keys(commands).join(', ')}`);
+  }
+  return name as ClusterName;
+}
+
+/** The command prints `ready host:port,host:port,host:port` once every broker serves. */
+async function start(): Promise<readonly string[]> {
+  const started = spawn(process.execPath, [...commands[clusterName()]], {
+    cwd: root,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  child = started;
+  process.once('exit', () => started.kill());
+  const lines = createInterface({ input: started.stdout });
+  return new Promise((resolve, reject) => {
+    started.once('error', reject);
+    started.once('exit', (code) => reject(new Error(`the cluster ended with ${code} before it was ready`)));
+    lines.on('line', (line) => {
+      const [word, list] = line.split(' ');
+      if (word === 'ready' && list !== undefined) {
+        resolve(list.split(','));
+      }
+    });
+  });
+}
