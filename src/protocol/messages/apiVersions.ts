@@ -1,7 +1,11 @@
-/** ApiVersions: what a node speaks, asked first on every connection. */
+/**
+ * ApiVersions: what a node speaks, asked first on every connection.
+ * v3 flexible, features and the client's software (KIP-511, KIP-584), v4 features from level 0, v5 the node
+ * that the client means (KIP-1242).
+ */
 import { api, array, boolean, int16, int32, int64, string, struct } from '../schema.ts';
 
-/** A request of an unknown version is answered in version 0 with error 35, so that any client can read it (KIP-511). */
+/** A request of an unknown version is answered in version 0 with error 35, which any client can read (KIP-511). */
 export const apiVersionsApi = api({
   key: 18,
   name: 'ApiVersions',
@@ -23,7 +27,7 @@ export const apiVersionsApi = api({
         maxVersion: int16(),
       }),
     ),
-    throttleTimeMs: int32({ since: 1, ignorable: true }),
+    throttleTimeMs: int32({ since: 1, default: 0, ignorable: true }),
     supportedFeatures: array(
       struct({
         name: string({ mapKey: true }),
