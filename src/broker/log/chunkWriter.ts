@@ -1,0 +1,46 @@
+/**
+ * The memory a leader copies batches into: chunks that double from 1 KB to 1 MB and are written once, front to back.
+ * Bytes once written must never be written again, because responses in socket queues and followers' logs view them.
+ */
+
+const firstChunkSize = 1024;
+const largestChunkSize = 1024 * 1024;
+/** A batch from this size on gets memory of its own: it would leave too much of a shared chunk unused. */
+const ownChunkSize = 64 * 1024;
+
+export class ChunkWriter {
+  #chunk: Buffer | undefined;
+  #position = 0;
+  #nextChunkSize = firstChunkSize;
+
+  /**
+   * Copies `source[start, start + size)` and returns the view of the copy. The caller may still write to the view until it
+   * publishes it.
+   */
+  copy(source: Buffer, start: number, size: number): Buffer {
+    const target = size >= ownChunkSize ? allocate(size) : this.#reserve(size);
+    target.set(source.subarray(start, start + size));
+    return target;
+  }
+
+  /** Leaves the rest of the current chunk unused; the next copy starts a new one. */
+  seal(): void {
+    this.#chunk = undefined;
+  }
+
+  #reserve(size: number): Buffer {
+    if (this.#chunk === undefined || this.#position + size > this.#chunk.length) {
+      const chunkSize = Math.max(this.#nextChunkSize, size);
+      this.#chunk = allocate(chunkSize);
+      this.#position = 0;
+      this.#nextChunkSize = Math.min(largestChunkSize, chunkSize * 2);
+    }
+    this.#position += size;
+    return this.#chunk.subarray(this.#position - size, this.#position);
+  }
+}
+
+/** Never from Node's shared pool: a chunk must not keep strangers' memory alive. */
+function allocate(size: number): Buffer {
+  return Buffer.allocUnsafeSlow(size);
+}

@@ -1,0 +1,372 @@
+/**
+ * One partition's log on one replica: appends, reads, truncation, retention. Batches stay as the producer sent them but for
+ * baseOffset and leaderEpoch. Knows no high watermark of its own and no other replica: that is the partition's business.
+ */
+import type { Compression } from '../../protocol/compression.ts';
+import { crc32c } from '../../protocol/crc32c.ts';
+import { errorCodes } from '../../protocol/errors.ts';
+import {
+  crcStart,
+  hasBatchAt,
+  logAppendTimeBit,
+  noTimestamp,
+  readAttributes,
+  readBaseOffset,
+  readBatchSize,
+  readLastOffsetDelta,
+  readLeaderEpoch,
+  readMaxTimestamp,
+  writeAttributes,
+  writeBaseOffset,
+  writeCrc,
+  writeLeaderEpoch,
+  writeMaxTimestamp,
+} from '../../protocol/recordBatch.ts';
+import { assert } from '../assert.ts';
+import { ChunkWriter } from './chunkWriter.ts';
+import { LeaderEpochCache } from './leaderEpochCache.ts';
+import type { LogConfig } from './logConfig.ts';
+import { findMaxTimestamp, findTimestamp, type TimestampedOffset } from './offsetSearch.ts';
+import type { RememberedBatch } from './producerEntry.ts';
+import { ProducerState } from './producerState.ts';
+import { expiredSegments } from './retention.ts';
+import { Segment } from './segment.ts';
+import { type AppendOrigin, type RecordFault, type Rejection, validateRecords } from './validateRecords.ts';
+
+export interface LogOptions {
+  readonly configs: LogConfig;
+  /** Where an empty log begins; 0 unless it replaces one that is gone. */
+  readonly startOffset?: number;
+  /** Opens compressed batches where a rule asks for it; without it they pass unopened. */
+  readonly compression?: Compression;
+}
+
+export interface AppendResult {
+  /** Kafka's error number; 0 when the records are in the log, now or (a duplicate) since before. */
+  readonly error: number;
+  readonly errorMessage?: string;
+  readonly recordErrors?: readonly RecordFault[];
+  /** First and last offset; -1 on error. For a duplicate, those of the original. */
+  readonly firstOffset: number;
+  readonly lastOffset: number;
+  /** With LogAppendTime the leader's time, for a duplicate the original's timestamp, else -1. */
+  readonly logAppendTime: number;
+  readonly duplicate: boolean;
+  /** Bytes added to the log. */
+  readonly bytes: number;
+  readonly maxTimestamp: number;
+}
+
+export interface LogRead {
+  /** Views of the log's memory, adjacent batches in one piece. They stay valid whatever happens to the log. */
+  readonly records: readonly Buffer[];
+  readonly bytes: number;
+  /** Where the next read goes on. */
+  readonly nextOffset: number;
+}
+
+export class Log {
+  readonly epochs = new LeaderEpochCache();
+  readonly producers = new ProducerState();
+  #configs: LogConfig;
+  readonly #compression: Compression | undefined;
+  readonly #chunks = new ChunkWriter();
+  /** Oldest first; the last one is active. Empty until the first append. */
+  #segments: Segment[] = [];
+  #logStartOffset: number;
+  #logEndOffset: number;
+  #sizeBytes = 0;
+  /** The latest time this log was told, for segments whose records carry none. */
+  #now = 0;
+
+  constructor({ configs, startOffset = 0, compression }: LogOptions) {
+    this.#configs = configs;
+    this.#logStartOffset = startOffset;
+    this.#logEndOffset = startOffset;
+    this.#compression = compression;
+  }
+
+  /** First offset that may be read. It may lie inside a batch (DeleteRecords). */
+  get logStartOffset(): number {
+    return this.#logStartOffset;
+  }
+
+  /** Offset that the next record gets. */
+  get logEndOffset(): number {
+    return this.#logEndOffset;
+  }
+
+  get sizeBytes(): number {
+    return this.#sizeBytes;
+  }
+
+  get configs(): LogConfig {
+    return this.#configs;
+  }
+
+  /** Oldest first. For views of the log's inside, and for tests. */
+  get segments(): readonly Segment[] {
+    return this.#segments;
+  }
+
+  /** Settings that hold from the next operation on. */
+  updateConfigs(configs: LogConfig): void {
+    this.#configs = configs;
+  }
+
+  /**
+   * As leader: validates the batches in `records`, gives them offsets and appends copies of them; all or none. The caller's
+   * bytes are neither kept nor changed.
+   * @param now milliseconds
+   */
+  appendAsLeader(records: Buffer, leaderEpoch: number, now: number, origin: AppendOrigin): AppendResult {
+    this.#now = Math.max(this.#now, now);
+    const context = { config: this.#configs, origin, now, compression: this.#compression };
+    const rejection = validateRecords(records, context);
+    if (rejection !== undefined) return rejected(rejection);
+    for (let position = 0; hasBatchAt(records, position); position += readBatchSize(records, position)) {
+      const verdict = this.producers.check(records, position, origin);
+      if (verdict?.kind === 'reject') return rejected(verdict.rejection);
+      if (verdict?.kind === 'duplicate') return duplicateOf(verdict.original);
+    }
+    const firstOffset = this.#logEndOffset;
+    const sizeBefore = this.#sizeBytes;
+    let maxTimestamp = noTimestamp;
+    for (let position = 0; hasBatchAt(records, position); position += readBatchSize(records, position)) {
+      const batch = this.#chunks.copy(records, position, readBatchSize(records, position));
+      this.#stamp(batch, leaderEpoch, now);
+      this.#append(batch, 0);
+      maxTimestamp = Math.max(maxTimestamp, readMaxTimestamp(batch, 0));
+    }
+    return {
+      error: errorCodes.NONE,
+      firstOffset,
+      lastOffset: this.#logEndOffset - 1,
+      logAppendTime: this.#configs.messageTimestampType === 'LogAppendTime' ? now : noTimestamp,
+      duplicate: false,
+      bytes: this.#sizeBytes - sizeBefore,
+      maxTimestamp,
+    };
+  }
+
+  /**
+   * As follower: takes whole batches exactly as the leader has them, offsets and epochs included, and keeps the views, so
+   * that replicas in one process share the bytes. They must follow this log's end.
+   */
+  appendAsFollower(batches: readonly Buffer[]): void {
+    for (const view of batches) {
+      for (let position = 0; hasBatchAt(view, position); position += readBatchSize(view, position)) {
+        this.#append(view, position);
+      }
+    }
+  }
+
+  /**
+   * Whole batches from the one that contains `offset`, at most `maxBytes` of them (the first one in any case when
+   * `minOneBatch`, KIP-74) and only such as lie below `upperBound`: high watermark, last stable offset or log end.
+   * Outside [logStartOffset, logEndOffset] there is nothing to read; the caller answers OFFSET_OUT_OF_RANGE.
+   */
+  read(offset: number, maxBytes: number, upperBound: number, minOneBatch: boolean): LogRead {
+    const records: Buffer[] = [];
+    let bytes = 0;
+    let nextOffset = offset;
+    if (offset < this.#logStartOffset || offset >= this.#logEndOffset) return { records, bytes, nextOffset };
+    for (let index = this.#segmentIndex(offset); index < this.#segments.length; index++) {
+      const segment = this.#segments[index];
+      if (segment === undefined) break;
+      const read = segment.read(
+        nextOffset,
+        maxBytes - bytes,
+        upperBound,
+        minOneBatch && bytes === 0,
+        records,
+      );
+      bytes += read.bytes;
+      if (read.bytes > 0) nextOffset = read.nextOffset;
+      if (!read.reachedEnd) break;
+    }
+    return { records, bytes, nextOffset };
+  }
+
+  /**
+   * Removes the batch that contains `offset` and all after it, and what they taught about epochs and producers. Written
+   * bytes stay as they are for those who still view them; the next append starts in fresh memory.
+   */
+  truncateTo(offset: number): void {
+    if (offset >= this.#logEndOffset) return;
+    if (offset <= this.#logStartOffset) {
+      this.truncateFullyAndStartAt(offset);
+      return;
+    }
+    const last = this.#segmentIndex(offset);
+    this.#segments.length = last + 1;
+    this.#segments[last]?.truncateTo(offset);
+    if (this.#segments[last]?.sizeBytes === 0) this.#segments.pop();
+    this.#logEndOffset = offset;
+    this.#sizeBytes = this.#segments.reduce((sum, segment) => sum + segment.sizeBytes, 0);
+    this.#chunks.seal();
+    this.epochs.truncateFromEnd(offset);
+    this.#rebuildProducers();
+  }
+
+  /** Empties the log; it begins anew at `offset`. */
+  truncateFullyAndStartAt(offset: number): void {
+    this.#segments = [];
+    this.#sizeBytes = 0;
+    this.#logStartOffset = offset;
+    this.#logEndOffset = offset;
+    this.#chunks.seal();
+    this.epochs.clear();
+    this.producers.clear();
+  }
+
+  /**
+   * Moves the start of the log forward (DeleteRecords, retention, a leader that has moved its own) and drops the segments
+   * that lie wholly before it. Never moves it back.
+   */
+  advanceLogStartOffset(offset: number): void {
+    if (offset <= this.#logStartOffset) return;
+    if (offset > this.#logEndOffset) {
+      this.truncateFullyAndStartAt(offset);
+      return;
+    }
+    this.#logStartOffset = offset;
+    let before = 0;
+    while ((this.#segments[before]?.nextOffset ?? Number.POSITIVE_INFINITY) <= offset) before++;
+    for (const segment of this.#segments.splice(0, before)) this.#sizeBytes -= segment.sizeBytes;
+    this.epochs.truncateFromStart(offset);
+    this.producers.onLogStartOffset(offset);
+  }
+
+  /**
+   * Drops whole segments that retention.ms or retention.bytes no longer keep, none of them at or beyond the high watermark;
+   * also forgets producers silent for too long.
+   * @returns bytes freed
+   */
+  enforceRetention(now: number, highWatermark: number): number {
+    this.#now = Math.max(this.#now, now);
+    const sizeBefore = this.#sizeBytes;
+    const expired = expiredSegments(this.#segments, this.#configs, now, highWatermark);
+    const last = this.#segments[expired - 1];
+    if (last !== undefined) this.advanceLogStartOffset(last.nextOffset);
+    this.producers.forgetReplicated(highWatermark);
+    this.producers.removeExpired(now, this.#configs.producerIdExpirationMs);
+    return sizeBefore - this.#sizeBytes;
+  }
+
+  /**
+   * First record at least as new as `timestamp`, as ListOffsets asks; undefined when there is none below `upperBound`.
+   */
+  offsetForTimestamp(timestamp: number, upperBound: number): TimestampedOffset | undefined {
+    const found = findTimestamp(this.#segments, timestamp, this.#logStartOffset, this.#compression);
+    return found !== undefined && found.offset < upperBound ? found : undefined;
+  }
+
+  /** The record with the newest timestamp (KIP-734), the first of several; undefined when it is not below `upperBound`. */
+  maxTimestampOffset(upperBound: number): TimestampedOffset | undefined {
+    const found = findMaxTimestamp(this.#segments, this.#logStartOffset, this.#compression);
+    return found !== undefined && found.offset < upperBound ? found : undefined;
+  }
+
+  /** Up to where read_committed consumers may read: the high watermark, or the first offset that is not decided yet. */
+  lastStableOffset(highWatermark: number): number {
+    const unstable = this.producers.firstUnstableOffset(highWatermark) ?? highWatermark;
+    return Math.min(highWatermark, Math.max(unstable, this.#logStartOffset));
+  }
+
+  /** Gives a batch, already a copy of ours, its place in this log. */
+  #stamp(batch: Buffer, leaderEpoch: number, now: number): void {
+    writeBaseOffset(batch, 0, this.#logEndOffset);
+    writeLeaderEpoch(batch, 0, leaderEpoch);
+    const attributes = readAttributes(batch, 0);
+    const wantsAppendTime = this.#configs.messageTimestampType === 'LogAppendTime';
+    if (!wantsAppendTime && (attributes & logAppendTimeBit) === 0) return;
+    if (wantsAppendTime) writeMaxTimestamp(batch, 0, now);
+    writeAttributes(
+      batch,
+      0,
+      wantsAppendTime ? attributes | logAppendTimeBit : attributes & ~logAppendTimeBit,
+    );
+    writeCrc(batch, 0, crc32c(batch, crcStart));
+  }
+
+  #append(view: Buffer, position: number): void {
+    const baseOffset = readBaseOffset(view, position);
+    if (baseOffset < this.#logEndOffset) {
+      assert(false, `Batch at offset ${baseOffset} would be appended at ${this.#logEndOffset}`);
+    }
+    const leaderEpoch = readLeaderEpoch(view, position);
+    if (leaderEpoch >= 0) this.epochs.assign(leaderEpoch, baseOffset);
+    this.#activeSegment(view, position, baseOffset).append(view, position);
+    this.#sizeBytes += readBatchSize(view, position);
+    this.#logEndOffset = baseOffset + readLastOffsetDelta(view, position) + 1;
+    this.producers.update(view, position);
+  }
+
+  #activeSegment(view: Buffer, position: number, baseOffset: number): Segment {
+    const active = this.#segments.at(-1);
+    if (active !== undefined && !this.#isFull(active, view, position)) {
+      active.lastModified = this.#now;
+      return active;
+    }
+    const segment = new Segment(baseOffset, this.#now);
+    this.#segments.push(segment);
+    return segment;
+  }
+
+  #isFull(segment: Segment, view: Buffer, position: number): boolean {
+    if (segment.sizeBytes === 0) return false;
+    if (segment.sizeBytes + readBatchSize(view, position) > this.#configs.segmentBytes) return true;
+    const { firstTimestamp = noTimestamp } = segment;
+    return firstTimestamp >= 0 && readMaxTimestamp(view, position) - firstTimestamp > this.#configs.segmentMs;
+  }
+
+  /** The segment that contains `offset`, or would: the last that begins at or before it. */
+  #segmentIndex(offset: number): number {
+    let low = 0;
+    let high = this.#segments.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.#segments[middle]?.baseOffset ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(0, low - 1);
+  }
+
+  #rebuildProducers(): void {
+    this.producers.clear();
+    for (const segment of this.#segments) {
+      for (let place = segment.first(); !segment.isEnd(place); place = segment.next(place)) {
+        this.producers.update(segment.bytes(place), place.position);
+      }
+    }
+    this.producers.onLogStartOffset(this.#logStartOffset);
+  }
+}
+
+function rejected({ error, message, recordErrors }: Rejection): AppendResult {
+  return {
+    error,
+    errorMessage: message,
+    ...(recordErrors === undefined ? {} : { recordErrors }),
+    firstOffset: -1,
+    lastOffset: -1,
+    logAppendTime: noTimestamp,
+    duplicate: false,
+    bytes: 0,
+    maxTimestamp: noTimestamp,
+  };
+}
+
+/** A repeated batch succeeds with the original's offsets, so that the producer's retry looks like its first attempt. */
+function duplicateOf(original: RememberedBatch): AppendResult {
+  return {
+    error: errorCodes.NONE,
+    firstOffset: original.firstOffset,
+    lastOffset: original.lastOffset,
+    logAppendTime: original.timestamp,
+    duplicate: true,
+    bytes: 0,
+    maxTimestamp: original.timestamp,
+  };
+}
