@@ -2,6 +2,7 @@
  * The naming convention as data: a template of segments, what each segment may hold, and what stays silent.
  * The shape is that of the settings `eddy.naming.*`, so that a settings file and a test state it alike.
  */
+import type { Sentence } from './sentence.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -51,12 +52,6 @@ export type FindingCode =
   | 'several-versions'
   | 'event-imperative'
   | 'command-past-tense';
-
-/** A sentence with `{0}` placeholders and what fills them, so that the user interface can translate it. */
-export interface Sentence {
-  readonly template: string;
-  readonly values: readonly string[];
-}
 
 export interface Finding {
   readonly code: FindingCode;

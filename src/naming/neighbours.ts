@@ -1,0 +1,40 @@
+/**
+ * What a name's neighbours on the cluster say about it: a twin one letter away, or the same name in
+ * another version. Both may be meant, so they are worth a word and no more.
+ */
+import { withinOneEdit } from './words.ts';
+
+const shortestComparable = 5;
+
+/** A name one edit away that is no version, shard or metrics twin of this one. */
+export function nearDuplicate(name: string, others: readonly string[]): string | undefined {
+  if (name.length < shortestComparable) {
+    return undefined;
+  }
+  const plain = withoutDigits(name);
+  return others.find(
+    (other) =>
+      other !== name &&
+      unify(other) !== unify(name) &&
+      withoutDigits(other) !== plain &&
+      withinOneEdit(name, other),
+  );
+}
+
+/** The same name in another version: `….created.v2` beside `….created.v1`. */
+export function otherVersion(name: string, others: readonly string[]): string | undefined {
+  const stem = stemOf(name);
+  return stem === undefined ? undefined : others.find((other) => other !== name && stemOf(other) === stem);
+}
+
+function stemOf(name: string): string | undefined {
+  return /^(.+[._-])v\d+$/.exec(name)?.[1];
+}
+
+function withoutDigits(name: string): string {
+  return name.replace(/\d+/g, '#');
+}
+
+function unify(name: string): string {
+  return name.replaceAll('.', '_');
+}
