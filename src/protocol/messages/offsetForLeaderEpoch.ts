@@ -1,5 +1,5 @@
 /**
- * OffsetForLeaderEpoch: where a leader's epoch ended, so that logs can be cut where they diverge (KIP-101, KIP-320).
+ * OffsetForLeaderEpoch: where a leader's epoch ended, to cut logs where they diverge (KIP-101, KIP-320).
  * v3 replica id, v4 flexible.
  */
 import { api, array, int16, int32, int64, string, struct } from '../schema.ts';
