@@ -61,7 +61,7 @@ export interface Struct<F extends Fields, N = never, O extends boolean = false>
   readonly fields: F;
 }
 
-type AnyStruct = Struct<Fields, null, boolean>;
+export type AnyStruct = Struct<Fields, null, boolean>;
 
 /** What decoding gives: every field is present. Of a message, a struct or a field. */
 export type Decoded<S> =
@@ -131,6 +131,8 @@ export function struct<F extends Fields, const P extends FieldOptions<null> = No
 
 /** A struct with versions: the body of a request or a response, or an internal record. */
 export class Message<S extends AnyStruct> {
+  /** Kafka's number for it: of the API, or of the record type; undefined when it has none. */
+  readonly key: number | undefined;
   readonly name: string;
   readonly minVersion: number;
   readonly maxVersion: number;
@@ -140,6 +142,7 @@ export class Message<S extends AnyStruct> {
   readonly #codecs: Codec<Decoded<S>, Encodable<S>>[] = [];
 
   constructor(declaration: MessageDeclaration, struct: S) {
+    this.key = declaration.key;
     this.name = declaration.name;
     [this.minVersion, this.maxVersion] = declaration.versions;
     this.flexibleFrom = declaration.flexible === 'none' ? Number.POSITIVE_INFINITY : declaration.flexible;
@@ -186,6 +189,7 @@ export class Message<S extends AnyStruct> {
 }
 
 export interface MessageDeclaration {
+  readonly key?: number;
   readonly name: string;
   readonly versions: readonly [first: number, last: number];
   readonly flexible: number | 'none';
@@ -220,7 +224,7 @@ export function api<Req extends AnyStruct, Res extends AnyStruct>(
   return { key, name, minVersion, maxVersion, advertisedMinVersion, flexibleFrom, request, response };
 }
 
-/** An internal record: versions, but neither key nor response. */
+/** An internal record: versions, but no response. */
 export function message<S extends AnyStruct>(
   declaration: MessageDeclaration & { readonly struct: S },
 ): Message<S> {

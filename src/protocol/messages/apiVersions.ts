@@ -5,7 +5,7 @@
  */
 import { api, array, boolean, int16, int32, int64, string, struct } from '../schema.ts';
 
-/** A request of an unknown version is answered in version 0 with error 35, which any client reads (KIP-511). */
+/** An unknown version is answered in version 0 with error 35, which any client can read (KIP-511). */
 export const apiVersionsApi = api({
   key: 18,
   name: 'ApiVersions',

@@ -1,0 +1,10 @@
+/** A broker has been fenced, in the metadata log of old; BrokerRegistrationChange has replaced it. */
+import { int32, int64, message, struct } from '../schema.ts';
+
+export const fenceBrokerRecord = message({
+  key: 7,
+  name: 'FenceBrokerRecord',
+  versions: [0, 0],
+  flexible: 0,
+  struct: struct({ id: int32(), epoch: int64() }),
+});
