@@ -51,26 +51,12 @@ export function toKafkaError(error: unknown): KafkaError {
   if (first === undefined) {
     return localError('UNKNOWN', String(error), error);
   }
-  const closed = leaves.find((leaf) => leaf['closed'] === true);
+  const closed = leaves.find((leaf) => leaf.closed === true);
   if (closed !== undefined) {
     return localError('CLOSED', closed.message, error);
   }
-  const coded = leaves.find((leaf) => localNames[String(leaf['code'])] !== undefined) ?? first;
-  return localError(localNames[String(coded['code'])] ?? 'UNKNOWN', coded.message, error);
-}
-
-/**
- * Errors of one response, by the place in the response that the library reports them for,
- * e.g. `/topics/0/partitions/2`.
- */
-export function errorsByPath(error: unknown): ReadonlyMap<string, KafkaError> {
-  const found = new Map<string, KafkaError>();
-  for (const leaf of errorLeaves(error)) {
-    if (isProtocolError(leaf) && typeof leaf['path'] === 'string') {
-      found.set(leaf['path'], brokerError(leaf, leaf));
-    }
-  }
-  return found;
+  const coded = leaves.find((leaf) => localNames[String(leaf.code)] !== undefined) ?? first;
+  return localError(localNames[String(coded.code)] ?? 'UNKNOWN', coded.message, error);
 }
 
 const localNames: Readonly<Record<string, LocalErrorName>> = {
@@ -92,16 +78,16 @@ type LibraryError = Error & Readonly<Record<string, unknown>>;
 type ProtocolError = LibraryError & { readonly apiId: string; readonly apiCode: number };
 
 function isProtocolError(error: LibraryError): error is ProtocolError {
-  return typeof error['apiId'] === 'string' && typeof error['apiCode'] === 'number';
+  return typeof error.apiId === 'string' && typeof error.apiCode === 'number';
 }
 
 function brokerError(error: ProtocolError, cause: unknown): KafkaError {
-  const detail = error['serverErrorMessage'];
+  const detail = error.serverErrorMessage;
   return new KafkaError(
     {
       code: error.apiCode,
       name: error.apiId,
-      retriable: error['canRetry'] === true,
+      retriable: error.canRetry === true,
       message: typeof detail === 'string' && detail !== '' ? detail : error.message,
     },
     cause,
@@ -113,12 +99,10 @@ function errorLeaves(error: unknown): readonly LibraryError[] {
   if (!(error instanceof Error)) {
     return [];
   }
-  const nested: unknown = (error as LibraryError)['errors'];
+  const nested: unknown = (error as LibraryError).errors;
   if (Array.isArray(nested) && nested.length > 0) {
     return nested.flatMap((inner: unknown) => errorLeaves(inner));
   }
   const cause = error.cause;
-  return cause instanceof Error
-    ? [error as LibraryError, ...errorLeaves(cause)]
-    : [error as LibraryError];
+  return cause instanceof Error ? [error as LibraryError, ...errorLeaves(cause)] : [error as LibraryError];
 }

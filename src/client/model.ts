@@ -70,11 +70,11 @@ export interface GroupMember {
 export interface GroupPartition {
   readonly topic: string;
   readonly partition: number;
-  /** The partition's high watermark. */
-  readonly end: number;
+  /** The partition's high watermark; undefined while it has no leader. */
+  readonly end: number | undefined;
   /** undefined when the group has committed nothing here. */
   readonly committed: number | undefined;
-  /** end − committed, never below 0; undefined without a commit. */
+  /** end − committed, never below 0; undefined without a commit or an end. */
   readonly lag: number | undefined;
   /** The member that owns the partition now. */
   readonly memberId: string | undefined;
