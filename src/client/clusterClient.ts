@@ -82,7 +82,7 @@ export class ClusterClient implements ClusterService {
     });
     await this.#settled((cluster) => {
       const created = cluster.topics.find((candidate) => candidate.name === topic.name);
-      return created?.partitions.every((partition) => partition.leader >= 0);
+      return created?.partitions.every((partition) => partition.leader >= 0) ?? false;
     });
   }
 
