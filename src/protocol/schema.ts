@@ -8,6 +8,8 @@
 import { ProtocolError, Reader, Writer } from './bytes.ts';
 import { type Codec, compile } from './codec.ts';
 
+export { zeroUuid } from './bytes.ts';
+
 export interface FieldOptions<T = unknown> {
   /** First and last version that have the field; the message's own range when left out. */
   readonly since?: number;
