@@ -1,0 +1,224 @@
+/**
+ * One voter of the KRaft quorum: who leads the metadata log, and what of it is committed. It takes Kafka's own
+ * requests as objects and knows nothing of what the records mean; time, chance, disk and network are handed in.
+ */
+import { assert } from '../assert.ts';
+import type { Log } from '../log/log.ts';
+import type { Timers } from '../timers.ts';
+import { Commits, type QuorumListener } from './commits.ts';
+import { handleBeginQuorumEpoch, handleEndQuorumEpoch, handleVote } from './epochHandlers.ts';
+import { FetchHandler } from './fetchHandler.ts';
+import {
+  type BeginQuorumEpochRequest,
+  type EndQuorumEpochRequest,
+  endQuorumEpochRequest,
+  type FetchRequest,
+  type FetchResponse,
+  type LeaderResponse,
+  type QuorumApi,
+  type QuorumRequest,
+  type QuorumRequests,
+  type QuorumResponse,
+  type VoteRequest,
+  type VoteResponse,
+} from './messages.ts';
+import { MetadataLog } from './metadataLog.ts';
+import { QuorumState, type QuorumStateStore } from './quorumState.ts';
+import type { VoterState } from './replicaProgress.ts';
+import { Requests, type Send } from './requests.ts';
+import { type QuorumTimeouts, quorumTimeouts } from './timeouts.ts';
+
+export type { CommittedBatch } from './metadataLog.ts';
+
+export interface QuorumOptions {
+  readonly nodeId: number;
+  /** All voters, this node among them; the set never changes (KIP-853 is not served). */
+  readonly voters: readonly number[];
+  /** Written only by this node; what is in it counts as durable. */
+  readonly log: Log;
+  readonly store: QuorumStateStore;
+  readonly timers: Timers;
+  /** From 0, inclusive, to 1, exclusive. */
+  random(): number;
+  /** Wall clock in milliseconds, for the timestamps of records and fetches. */
+  now(): number;
+  readonly send: Send;
+  readonly listener: QuorumListener;
+  /** Kafka's when left out. */
+  readonly timeouts?: QuorumTimeouts;
+}
+
+/** What DescribeQuorum tells; -1 for what is not known, as it is on a node that does not lead. */
+export interface QuorumDescription {
+  readonly leaderId: number;
+  readonly epoch: number;
+  readonly highWatermark: number;
+  readonly voters: readonly VoterState[];
+}
+
+export class QuorumNode {
+  readonly #options: QuorumOptions;
+  readonly #log: MetadataLog;
+  readonly #requests: Requests;
+  readonly #commits: Commits;
+  readonly #state: QuorumState;
+  readonly #fetches: FetchHandler;
+  #closed = false;
+
+  constructor(options: QuorumOptions) {
+    const { nodeId, voters, store, timers, timeouts = quorumTimeouts() } = options;
+    assert(voters.includes(nodeId), `node ${nodeId} is not one of the voters ${voters}`);
+    this.#options = options;
+    this.#log = new MetadataLog(options.log);
+    this.#requests = new Requests(options.send, timers, timeouts.requestTimeout);
+    this.#commits = new Commits(nodeId, this.#log, options.listener);
+    this.#state = new QuorumState({
+      nodeId,
+      voters,
+      otherVoters: voters.filter((voter) => voter !== nodeId),
+      timeouts,
+      timers,
+      store,
+      log: this.#log,
+      requests: this.#requests,
+      commits: this.#commits,
+      now: () => options.now(),
+      random: () => options.random(),
+      changed: () => this.#fetches.touch(),
+    });
+    this.#fetches = new FetchHandler(this.#state);
+  }
+
+  /** Takes part from now on. The only voter of a quorum leads when this returns. */
+  start(): void {
+    this.#state.start();
+  }
+
+  /** Stops at once and in silence, as a crash does. The log and the store remain for the next start. */
+  close(): void {
+    this.#closed = true;
+    this.#commits.close();
+    this.#fetches.close();
+    this.#state.stop();
+  }
+
+  /** Stops, and as leader first asks the others to elect the one among them with the longest log. */
+  shutdown(): void {
+    const { leader, leaderAndEpoch } = this.#state;
+    if (leader !== undefined) {
+      const request = endQuorumEpochRequest(leaderAndEpoch, leader.progress.successors());
+      for (const voterId of this.#state.environment.otherVoters)
+        this.#options.send(voterId, request, () => {});
+      this.#commits.leadershipLost();
+    }
+    this.close();
+  }
+
+  /** The leader of this epoch as far as is known, -1 for none. */
+  get leaderId(): number {
+    return this.#state.leaderId;
+  }
+
+  get epoch(): number {
+    return this.#state.epoch;
+  }
+
+  get isLeader(): boolean {
+    return this.#state.leader !== undefined;
+  }
+
+  /** Offset after the last record that is known here to be committed, -1 before any is; never goes back. */
+  get highWatermark(): number {
+    return this.#commits.highWatermark;
+  }
+
+  get logEndOffset(): number {
+    return this.#log.endOffset;
+  }
+
+  /**
+   * On the leader: appends the values as one batch, of which either everything is committed or nothing.
+   * The only voter of a quorum has committed and delivered it when this returns.
+   * @returns the offset of the last record, undefined when this node does not lead
+   */
+  append(records: readonly Buffer[]): number | undefined {
+    assert(records.length > 0, 'a batch has records');
+    return this.#state.leader?.append(records);
+  }
+
+  /**
+   * For an offset that `append` just returned: true once it is committed and delivered to the listener; false
+   * when leadership was lost before, and nobody knows what becomes of it. A closed node does not call back.
+   */
+  whenCommitted(offset: number, callback: (ok: boolean) => void): void {
+    if (this.#closed) return;
+    if (this.isLeader || offset < this.highWatermark) this.#commits.wait(offset, callback);
+    else callback(false);
+  }
+
+  handleVote(request: VoteRequest, respond: (response: VoteResponse) => void): void {
+    if (!this.#closed) respond(handleVote(this.#state, request));
+  }
+
+  handleBeginQuorumEpoch(
+    request: BeginQuorumEpochRequest,
+    respond: (response: LeaderResponse) => void,
+  ): void {
+    if (!this.#closed) respond(handleBeginQuorumEpoch(this.#state, request));
+  }
+
+  handleEndQuorumEpoch(request: EndQuorumEpochRequest, respond: (response: LeaderResponse) => void): void {
+    if (!this.#closed) respond(handleEndQuorumEpoch(this.#state, request));
+  }
+
+  /** Long-polls: see `FetchHandler.handle`. */
+  handleFetch(request: FetchRequest, respond: (response: FetchResponse) => void): void {
+    if (!this.#closed) this.#fetches.handle(request, respond);
+  }
+
+  /** Any of the four, for whoever carries them between nodes. A closed node never responds. */
+  handle<Api extends QuorumApi>(
+    request: QuorumRequest<Api>,
+    respond: (response: QuorumResponse<Api>) => void,
+  ): void {
+    this.#handlers[request.api](request.body, respond);
+  }
+
+  describe(): QuorumDescription {
+    const { leader, leaderId, epoch } = this.#state;
+    const { nodeId, voters } = this.#options;
+    const now = this.#options.now();
+    const ours = {
+      replicaId: nodeId,
+      logEndOffset: this.#log.endOffset,
+      lastFetchTimestamp: leader === undefined ? -1 : now,
+      lastCaughtUpTimestamp: leader === undefined ? -1 : now,
+    };
+    return {
+      leaderId,
+      epoch,
+      highWatermark: leader === undefined ? this.highWatermark : leader.highWatermark,
+      voters: voters.map((voter) =>
+        voter === nodeId ? ours : (leader?.progress.state(voter) ?? unknown(voter)),
+      ),
+    };
+  }
+
+  readonly #handlers: Handlers = {
+    Vote: (request, respond) => this.handleVote(request, respond),
+    BeginQuorumEpoch: (request, respond) => this.handleBeginQuorumEpoch(request, respond),
+    EndQuorumEpoch: (request, respond) => this.handleEndQuorumEpoch(request, respond),
+    Fetch: (request, respond) => this.handleFetch(request, respond),
+  };
+}
+
+type Handlers = {
+  readonly [Api in QuorumApi]: (
+    request: QuorumRequests[Api],
+    respond: (response: QuorumResponse<Api>) => void,
+  ) => void;
+};
+
+function unknown(replicaId: number): VoterState {
+  return { replicaId, logEndOffset: -1, lastFetchTimestamp: -1, lastCaughtUpTimestamp: -1 };
+}
