@@ -1,0 +1,71 @@
+/**
+ * What the cluster is doing, as every view sees it, and how the status bar says it. Pure: the words come
+ * through the localizer that is handed in.
+ */
+import type { NodeStatus } from '../../server/control.ts';
+
+export type ClusterStatus =
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'starting' }
+  | {
+      readonly kind: 'running';
+      readonly bootstrapServers: readonly string[];
+      readonly nodes: readonly NodeStatus[];
+    }
+  /** A cluster that somebody else runs: another window, or a Kafka on the configured port. */
+  | { readonly kind: 'attached'; readonly bootstrapServers: readonly string[]; readonly owner: string }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** `vscode.l10n`, or a stand-in for it. */
+export interface Localizer {
+  t(message: string, ...values: readonly (string | number | boolean)[]): string;
+}
+
+export interface StatusBarView {
+  readonly text: string;
+  readonly tooltip: string;
+  readonly severity: 'none' | 'warning' | 'error';
+}
+
+export function statusBarView(status: ClusterStatus, l10n: Localizer): StatusBarView {
+  switch (status.kind) {
+    case 'stopped':
+      return quiet(
+        '$(circle-slash) Kafka',
+        l10n.t('Eddy: the Kafka cluster is not started. Select to start it.'),
+      );
+    case 'starting':
+      return quiet('$(loading~spin) Kafka', l10n.t('Eddy: the Kafka cluster is starting…'));
+    case 'attached': {
+      const servers = status.bootstrapServers.join(',');
+      return quiet(
+        '$(plug) Kafka',
+        l10n.t('Eddy: attached to the Kafka cluster of {0} at {1}', status.owner, servers),
+      );
+    }
+    case 'running':
+      return runningView(status.nodes, status.bootstrapServers, l10n);
+    case 'failed':
+      return {
+        text: '$(error) Kafka',
+        tooltip: l10n.t('Eddy: the Kafka cluster failed: {0}. Select to restart it.', status.reason),
+        severity: 'error',
+      };
+  }
+}
+
+function quiet(text: string, tooltip: string): StatusBarView {
+  return { text, tooltip, severity: 'none' };
+}
+
+function runningView(
+  nodes: readonly NodeStatus[],
+  servers: readonly string[],
+  l10n: Localizer,
+): StatusBarView {
+  const up = nodes.filter((node) => node.state === 'running').length;
+  const tooltip = l10n.t('Eddy: {0} of {1} brokers run at {2}', up, nodes.length, servers.join(','));
+  return up === nodes.length
+    ? quiet(`$(server) Kafka ${up}`, tooltip)
+    : { text: `$(warning) Kafka ${up}/${nodes.length}`, tooltip, severity: 'warning' };
+}

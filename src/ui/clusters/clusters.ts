@@ -1,0 +1,179 @@
+/**
+ * The cluster that this window works with: the embedded one, or one of another window. It starts, stops and
+ * attaches, and gives every view the same connection.
+ */
+import { Worker } from 'node:worker_threads';
+import * as vscode from 'vscode';
+import { ClusterClient } from '../../client/clusterClient.ts';
+import { startPracticeConsumer } from '../../client/practiceConsumer.ts';
+import type { ServerOptions } from '../../server/control.ts';
+import type { ClusterAccess, ClusterConnection } from './clusterAccess.ts';
+import type { ClusterStatus } from './clusterStatus.ts';
+import { EmbeddedCluster, type NodeAction } from './embeddedCluster.ts';
+import { resolvePortConflict } from './portConflict.ts';
+import { onOtherPorts } from './serverOptions.ts';
+import { readServerOptions } from './settings.ts';
+
+interface Attachment {
+  readonly bootstrapServers: readonly string[];
+  readonly owner: string;
+}
+
+export class Clusters implements ClusterAccess, vscode.Disposable {
+  readonly #log: vscode.LogOutputChannel;
+  readonly #embedded: EmbeddedCluster;
+  readonly #connectionChanged = new vscode.EventEmitter<ClusterConnection | undefined>();
+  readonly #statusChanged = new vscode.EventEmitter<ClusterStatus>();
+  #attachment: Attachment | undefined;
+  #connection: { readonly key: string; readonly value: ClusterConnection } | undefined;
+  #starting: Promise<void> | undefined;
+  #lastKind: ClusterStatus['kind'] | undefined;
+
+  readonly onDidChange = this.#connectionChanged.event;
+  readonly onDidChangeStatus = this.#statusChanged.event;
+
+  /** `workerFile` is the bundle that holds the cluster. */
+  constructor(workerFile: string, log: vscode.LogOutputChannel) {
+    this.#log = log;
+    this.#embedded = new EmbeddedCluster(
+      () => new Worker(workerFile, { name: 'eddy-cluster' }),
+      () => this.#update(),
+    );
+    this.#update();
+  }
+
+  get current(): ClusterConnection | undefined {
+    return this.#connection?.value;
+  }
+
+  get status(): ClusterStatus {
+    const state = this.#embedded.state;
+    if (this.#attachment !== undefined) {
+      return { kind: 'attached', ...this.#attachment };
+    }
+    return state.kind === 'running' ? { ...state, bootstrapServers: this.#embedded.bootstrapServers } : state;
+  }
+
+  async ensure(): Promise<ClusterConnection | undefined> {
+    if (this.current === undefined) {
+      const start = vscode.l10n.t('Start the Cluster');
+      const missing = vscode.l10n.t('No Kafka cluster is running yet.');
+      if ((await vscode.window.showInformationMessage(missing, start)) === start) {
+        await this.start();
+      }
+    }
+    return this.current;
+  }
+
+  /** Starts the embedded cluster, or asks what to do when it cannot have its ports. Never rejects. */
+  start(): Promise<void> {
+    if (this.#attachment !== undefined || this.#embedded.state.kind === 'running') {
+      return Promise.resolve();
+    }
+    this.#starting ??= this.#startOn(readServerOptions()).finally(() => {
+      this.#starting = undefined;
+    });
+    return this.#starting;
+  }
+
+  /** Stops the embedded cluster, or lets go of somebody else's. */
+  async stop(): Promise<void> {
+    this.#attachment = undefined;
+    await this.#embedded.stop();
+    this.#update();
+  }
+
+  async changeNode(action: NodeAction, nodeId: number): Promise<void> {
+    this.#log.info(`${action} ${nodeId}`);
+    await this.#embedded.changeNode(action, nodeId);
+  }
+
+  /** For the end of the session: resolves when the worker is gone. */
+  async close(): Promise<void> {
+    this.#attachment = undefined;
+    await this.#embedded.stop();
+    await this.#connection?.value.service.close();
+  }
+
+  dispose(): void {
+    this.#connectionChanged.dispose();
+    this.#statusChanged.dispose();
+  }
+
+  async #startOn(options: ServerOptions, otherwise: readonly ServerOptions[] = []): Promise<void> {
+    const started = performance.now();
+    const outcome = await this.#embedded.start(options);
+    switch (outcome.kind) {
+      case 'running':
+        this.#log.info(
+          `cluster started in ${Math.round(performance.now() - started)} ms at ${this.#embedded.bootstrapServers.join(',')}`,
+        );
+        return;
+      case 'failed':
+        this.#log.error(`cluster did not start: ${outcome.reason}`);
+        return;
+      case 'portInUse': {
+        this.#log.warn(`port ${outcome.port} is in use`);
+        const [next, ...rest] = otherwise;
+        return next === undefined
+          ? await this.#resolve(outcome.port, options)
+          : await this.#startOn(next, rest);
+      }
+    }
+  }
+
+  async #resolve(port: number, options: ServerOptions): Promise<void> {
+    const resolution = await resolvePortConflict(port);
+    switch (resolution.kind) {
+      case 'attach':
+        this.#attachment = { bootstrapServers: resolution.bootstrapServers, owner: resolution.owner };
+        this.#log.info(`attached to the cluster of ${resolution.owner}`);
+        this.#update();
+        return;
+      case 'otherPorts': {
+        const [first, ...rest] = onOtherPorts(options);
+        return first === undefined ? undefined : await this.#startOn(first, rest);
+      }
+      case 'nothing':
+        return;
+    }
+  }
+
+  /** Makes the connection fit the state, and tells everybody. */
+  #update(): void {
+    const status = this.status;
+    const servers = status.kind === 'running' || status.kind === 'attached' ? status.bootstrapServers : [];
+    const key = servers.length === 0 ? '' : `${status.kind} ${servers.join(',')}`;
+    if (key !== (this.#connection?.key ?? '')) {
+      void this.#connection?.value.service.close();
+      this.#connection = key === '' ? undefined : { key, value: this.#connect(servers) };
+      this.#connectionChanged.fire(this.#connection?.value);
+    }
+    if (status.kind !== this.#lastKind) {
+      void vscode.commands.executeCommand('setContext', 'eddy.cluster.state', status.kind);
+      if (status.kind === 'failed' && this.#lastKind === 'running') {
+        void this.#offerRestart(status.reason);
+      }
+      this.#lastKind = status.kind;
+    }
+    this.#statusChanged.fire(status);
+  }
+
+  #connect(bootstrapServers: readonly string[]): ClusterConnection {
+    const profile = { id: 'embedded', name: vscode.l10n.t('Embedded cluster'), bootstrapServers };
+    return { service: new ClusterClient({ profile }), startPracticeConsumer };
+  }
+
+  async #offerRestart(reason: string): Promise<void> {
+    this.#log.error(`cluster ended: ${reason}`);
+    const restart = vscode.l10n.t('Restart');
+    const message = vscode.l10n.t('The Kafka cluster ended unexpectedly: {0}. Its topics are gone.', reason);
+    const showLog = vscode.l10n.t('Show Log');
+    const choice = await vscode.window.showErrorMessage(message, restart, showLog);
+    if (choice === restart) {
+      await this.start();
+    } else if (choice === showLog) {
+      this.#log.show(true);
+    }
+  }
+}

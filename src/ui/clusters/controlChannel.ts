@@ -1,0 +1,101 @@
+/**
+ * The host's end of the control channel: requests to the worker that holds the cluster, each answered once.
+ * It knows no VS Code, and of the server only the types of `control.ts`.
+ */
+import type { ControlEvent, ControlRequest } from '../../server/control.ts';
+
+/** The part of a `worker_threads` Worker that is used. */
+export interface WorkerLike {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: ControlEvent) => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'exit', listener: (code: number) => void): unknown;
+  terminate(): Promise<number>;
+}
+
+type Failed = Extract<ControlEvent, { readonly type: 'failed' }>;
+
+/** What the worker answered instead of doing it. */
+export class ControlError extends Error {
+  readonly failure: Failed;
+
+  constructor(failure: Failed) {
+    super(failure.reason);
+    this.failure = failure;
+  }
+}
+
+export class ControlChannel {
+  readonly #worker: WorkerLike;
+  readonly #waiting = new Map<number, { resolve(event: ControlEvent): void; reject(error: Error): void }>();
+  readonly #onEnd: (reason: string) => void;
+  #nextId = 1;
+  #ended: string | undefined;
+
+  /** `onEnd` is called once, when the worker fails or ends without having been asked to by `terminate`. */
+  constructor(worker: WorkerLike, onEnd: (reason: string) => void) {
+    this.#worker = worker;
+    this.#onEnd = onEnd;
+    worker.on('message', (event) => this.#receive(event));
+    worker.on('error', (error) => this.#end(error.message));
+    worker.on('exit', (code) => this.#end(`the worker ended with code ${code}`));
+  }
+
+  /** @throws {ControlError} when the worker refuses, an Error when it ends before it answers */
+  request<Type extends ControlEvent['type']>(
+    request: ControlRequest,
+    expected: Type,
+  ): Promise<Extract<ControlEvent, { readonly type: Type }>> {
+    if (this.#ended !== undefined) {
+      return Promise.reject(new Error(this.#ended));
+    }
+    const id = this.#nextId++;
+    const answer = new Promise<ControlEvent>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    this.#worker.postMessage({ ...request, id });
+    return answer.then((event) => {
+      if (event.type !== expected) {
+        throw new Error(`expected ${expected} from the worker and got ${event.type}`);
+      }
+      return event as Extract<ControlEvent, { readonly type: Type }>;
+    });
+  }
+
+  /** Ends the thread whatever it is doing; `onEnd` stays silent. */
+  async terminate(): Promise<void> {
+    this.#finish('the worker was stopped');
+    await this.#worker.terminate();
+  }
+
+  #receive(event: ControlEvent): void {
+    const waiting = event.id === undefined ? undefined : this.#waiting.get(event.id);
+    if (event.id !== undefined) {
+      this.#waiting.delete(event.id);
+    }
+    if (event.type === 'failed') {
+      if (waiting === undefined) {
+        this.#end(event.reason);
+      }
+      waiting?.reject(new ControlError(event));
+    } else {
+      waiting?.resolve(event);
+    }
+  }
+
+  #end(reason: string): void {
+    if (this.#finish(reason)) {
+      this.#onEnd(reason);
+    }
+  }
+
+  #finish(reason: string): boolean {
+    if (this.#ended !== undefined) {
+      return false;
+    }
+    this.#ended = reason;
+    for (const waiting of this.#waiting.values()) {
+      waiting.reject(new Error(reason));
+    }
+    this.#waiting.clear();
+    return true;
+  }
+}

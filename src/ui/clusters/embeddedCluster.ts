@@ -1,0 +1,120 @@
+/**
+ * The life of the embedded cluster: stopped → starting → running → failed, and the worker thread behind it.
+ * It knows no VS Code and no settings; it never asks the user anything.
+ */
+import type { NodeStatus, ServerOptions } from '../../server/control.ts';
+import { ControlChannel, ControlError, type WorkerLike } from './controlChannel.ts';
+
+export type EmbeddedState =
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'running'; readonly nodes: readonly NodeStatus[] }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export type StartOutcome =
+  | { readonly kind: 'running' }
+  | { readonly kind: 'portInUse'; readonly port: number }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export type NodeAction = 'stopNode' | 'killNode' | 'startNode';
+
+/** A worker that has not said goodbye by then (ms) is ended. */
+const stopTimeout = 2_000;
+
+export class EmbeddedCluster {
+  readonly #openWorker: () => WorkerLike;
+  readonly #onChange: () => void;
+  #channel: ControlChannel | undefined;
+  #state: EmbeddedState = { kind: 'stopped' };
+
+  constructor(openWorker: () => WorkerLike, onChange: () => void) {
+    this.#openWorker = openWorker;
+    this.#onChange = onChange;
+  }
+
+  get state(): EmbeddedState {
+    return this.#state;
+  }
+
+  /** `host:port` of every node, also of those that are down; empty unless running. */
+  get bootstrapServers(): readonly string[] {
+    return this.#state.kind === 'running' ? this.#state.nodes.map((node) => `127.0.0.1:${node.port}`) : [];
+  }
+
+  /** Does nothing but answer when it already runs or starts. A port in use leaves it stopped. */
+  async start(options: ServerOptions): Promise<StartOutcome> {
+    if (this.#state.kind === 'running' || this.#state.kind === 'starting') {
+      return { kind: 'running' };
+    }
+    this.#set({ kind: 'starting' });
+    const channel = new ControlChannel(this.#openWorker(), (reason) => this.#fail(channel, reason));
+    this.#channel = channel;
+    try {
+      const { brokers } = await channel.request({ type: 'start', options }, 'listening');
+      const nodes = brokers.map(({ nodeId, port }): NodeStatus => ({ nodeId, port, state: 'running' }));
+      this.#set({ kind: 'running', nodes });
+      return { kind: 'running' };
+    } catch (error) {
+      if (this.#channel !== channel && this.#state.kind !== 'failed') {
+        return { kind: 'failed', reason: 'stopped while starting' };
+      }
+      this.#channel = undefined;
+      await channel.terminate();
+      return this.#notStarted(error);
+    }
+  }
+
+  /** Everything the cluster held is gone afterwards. */
+  async stop(): Promise<void> {
+    const channel = this.#channel;
+    this.#channel = undefined;
+    if (channel !== undefined) {
+      const asked = channel.request({ type: 'stop' }, 'done').catch(() => undefined);
+      await Promise.race([asked, pause(stopTimeout)]);
+      await channel.terminate();
+    }
+    this.#set({ kind: 'stopped' });
+  }
+
+  /** @throws {Error} what the worker says when it refuses */
+  async changeNode(action: NodeAction, nodeId: number): Promise<void> {
+    await this.#channel?.request({ type: action, nodeId }, 'done');
+    await this.refreshNodes();
+  }
+
+  async refreshNodes(): Promise<void> {
+    const status = await this.#channel?.request({ type: 'status' }, 'status');
+    if (status !== undefined && this.#state.kind === 'running') {
+      this.#set({ kind: 'running', nodes: status.nodes });
+    }
+  }
+
+  #notStarted(error: unknown): StartOutcome {
+    const failure = error instanceof ControlError ? error.failure : undefined;
+    if (failure?.code === 'EADDRINUSE' && failure.port !== undefined) {
+      this.#set({ kind: 'stopped' });
+      return { kind: 'portInUse', port: failure.port };
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#set({ kind: 'failed', reason });
+    return { kind: 'failed', reason };
+  }
+
+  #fail(channel: ControlChannel, reason: string): void {
+    if (this.#channel === channel) {
+      this.#channel = undefined;
+      this.#set({ kind: 'failed', reason });
+    }
+  }
+
+  #set(state: EmbeddedState): void {
+    this.#state = state;
+    this.#onChange();
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds).unref();
+  });
+}
