@@ -1,30 +1,459 @@
 import assert from 'node:assert/strict';
-import { Log } from '../../../../src/broker/log/log.ts';
-import { defaultLogConfig } from '../../../../src/broker/log/logConfig.ts';
-import { batchPositions, batchView } from '../../../../src/protocol/recordBatch.ts';
+import fc from 'fast-check';
+import type { Log } from '../../../../src/broker/log/log.ts';
+import { crc32c } from '../../../../src/protocol/crc32c.ts';
+import * as header from '../../../../src/protocol/recordBatch.ts';
 import { decodeRecords, encodeBatch } from '../../../../src/protocol/records.ts';
+import { allBatches, append, batchOf, bytesBehind, contents, newLog, noon } from './batches.ts';
 
-const batchOf = (...values: string[]): Buffer =>
-  encodeBatch({
-    records: values.map((value) => ({ key: null, value: Buffer.from(value), timestamp: 1000 })),
+const everything = Number.MAX_SAFE_INTEGER;
+
+describe('Log: append as leader', () => {
+  it('gives offsets and the leader epoch, and leaves every other byte as the producer sent it', () => {
+    const log = newLog({}, 100);
+    append(log, batchOf('a', 'b'));
+    const sent = batchOf('c', 'd', 'e');
+    const kept = Buffer.from(sent);
+    const result = log.appendAsLeader(sent, 7, noon, 'client');
+    assert.deepEqual(result, {
+      error: 0,
+      firstOffset: 102,
+      lastOffset: 104,
+      logAppendTime: -1,
+      duplicate: false,
+      bytes: sent.length,
+      maxTimestamp: noon,
+    });
+    assert.ok(sent.equals(kept), 'the bytes of the caller changed');
+    const stored = allBatches(log)[1];
+    assert.ok(stored !== undefined);
+    assert.equal(header.readBaseOffset(stored, 0), 102);
+    assert.equal(header.readLeaderEpoch(stored, 0), 7);
+    assert.ok(stored.subarray(16).equals(sent.subarray(16)));
+    assert.deepEqual([log.logStartOffset, log.logEndOffset], [100, 105]);
   });
 
-const valuesIn = (records: readonly Buffer[]): string[] =>
-  records.flatMap((view) =>
-    [...batchPositions(view)].flatMap((position) =>
-      [...decodeRecords(batchView(view, position))].map(({ offset, value }) => `${offset}:${value}`),
-    ),
-  );
+  it('copies: the socket may reuse its bytes at once', () => {
+    const log = newLog();
+    const sent = batchOf('precious');
+    append(log, sent);
+    sent.fill(0);
+    assert.deepEqual(contents(log.read(0, everything, 1, true).records), ['0:precious']);
+  });
 
-describe('Log', () => {
-  it('appends, reads whole batches and truncates', () => {
-    const log = new Log({ configs: defaultLogConfig });
-    for (const batch of [batchOf('a'), batchOf('b', 'c'), batchOf('d')]) {
-      assert.equal(log.appendAsLeader(batch, 3, 1000, 'client').error, 0);
+  it('writes its own time with LogAppendTime, with a CRC that fits', () => {
+    const log = newLog({ messageTimestampType: 'LogAppendTime' });
+    const result = log.appendAsLeader(batchOf('a', 'b'), 0, noon + 5, 'client');
+    assert.deepEqual([result.logAppendTime, result.maxTimestamp], [noon + 5, noon + 5]);
+    const [stored] = allBatches(log);
+    assert.ok(stored !== undefined);
+    assert.ok(header.isLogAppendTime(stored, 0));
+    assert.equal(header.readCrc(stored, 0), crc32c(stored, header.crcStart));
+    assert.deepEqual(
+      Array.from(decodeRecords(stored), (record) => record.timestamp),
+      [noon + 5, noon + 5],
+    );
+  });
+
+  it('takes several batches at once from a coordinator or the Raft leader', () => {
+    const log = newLog();
+    const result = log.appendAsLeader(Buffer.concat([batchOf('a'), batchOf('b', 'c')]), 2, noon, 'raft');
+    assert.deepEqual([result.error, result.firstOffset, result.lastOffset], [0, 0, 2]);
+    assert.deepEqual(contents(log.read(0, everything, 3, true).records), ['0:a', '1:b', '2:c']);
+  });
+
+  it('appends nothing when a batch is refused', () => {
+    const log = newLog();
+    const bad = batchOf('b');
+    bad[bad.length - 1] = 0xff;
+    const result = log.appendAsLeader(Buffer.concat([batchOf('a'), bad]), 0, noon, 'coordinator');
+    assert.deepEqual([result.error, result.firstOffset, result.bytes], [2, -1, 0]);
+    assert.deepEqual([log.logEndOffset, log.sizeBytes], [0, 0]);
+  });
+
+  it('ignores a partial batch behind the whole one, as Kafka does', () => {
+    const log = newLog();
+    append(log, Buffer.concat([batchOf('a'), batchOf('b').subarray(0, 30)]));
+    assert.equal(log.logEndOffset, 1);
+  });
+
+  it('remembers where each leader epoch began', () => {
+    const log = newLog();
+    for (const [value, epoch] of [
+      ['a', 1],
+      ['b', 1],
+      ['c', 4],
+    ] as const) {
+      log.appendAsLeader(batchOf(value), epoch, noon, 'client');
     }
-    assert.deepEqual(valuesIn(log.read(2, 1000, 4, true).records), ['1:b', '2:c', '3:d']);
-    log.truncateTo(3);
-    assert.equal(log.logEndOffset, 3);
-    assert.deepEqual(valuesIn(log.read(0, 1000, 3, true).records), ['0:a', '1:b', '2:c']);
+    assert.deepEqual(log.epochs.entries, [
+      { epoch: 1, startOffset: 0 },
+      { epoch: 4, startOffset: 2 },
+    ]);
+    log.truncateTo(2);
+    assert.equal(log.epochs.latestEpoch, 1);
+  });
+});
+
+describe('Log: read', () => {
+  const log = newLog();
+  const batches = [batchOf('a'), batchOf('b', 'c', 'd'), batchOf('e'), batchOf('f', 'g')];
+  append(log, ...batches);
+  const sizes = batches.map((batch) => batch.length);
+  const [first = 0, second = 0] = sizes;
+
+  it('returns the whole batch that contains the offset', () => {
+    const read = log.read(2, second, 7, false);
+    assert.deepEqual(contents(read.records), ['1:b', '2:c', '3:d']);
+    assert.deepEqual([read.bytes, read.nextOffset], [second, 4]);
+  });
+
+  it('returns adjacent batches as one view', () => {
+    assert.equal(log.read(0, everything, 7, false).records.length, 1);
+  });
+
+  it('returns one batch larger than allowed only when asked to (KIP-74)', () => {
+    assert.deepEqual(contents(log.read(1, 10, 7, true).records), ['1:b', '2:c', '3:d']);
+    assert.deepEqual(log.read(1, 10, 7, false), { records: [], bytes: 0, nextOffset: 1 });
+    assert.deepEqual(contents(log.read(0, first + 10, 7, true).records), ['0:a']);
+  });
+
+  it('stops at the upper bound, not inside a batch', () => {
+    assert.deepEqual(contents(log.read(0, everything, 5, true).records), ['0:a', '1:b', '2:c', '3:d', '4:e']);
+    assert.deepEqual(contents(log.read(0, everything, 3, true).records), ['0:a']);
+    assert.deepEqual(log.read(1, everything, 1, true), { records: [], bytes: 0, nextOffset: 1 });
+  });
+
+  it('has nothing to read outside the log', () => {
+    for (const offset of [-1, 7, 8]) {
+      assert.deepEqual(log.read(offset, everything, 7, true), { records: [], bytes: 0, nextOffset: offset });
+    }
+  });
+});
+
+describe('Log: memory', () => {
+  const kilobyte = 'x'.repeat(1000);
+
+  it('is shared by three replicas', () => {
+    const leader = newLog();
+    const followers = [newLog(), newLog()];
+    for (let index = 0; index < 4000; index++) {
+      append(leader, batchOf(kilobyte));
+      // One follower asks after each batch, the other now and then.
+      if (index % 7 === 0)
+        followers[1]?.appendAsFollower(leader.read(followers[1].logEndOffset, 5000, 4000, true).records);
+      followers[0]?.appendAsFollower(leader.read(index, everything, index + 1, true).records);
+    }
+    while (followers[1] !== undefined && followers[1].logEndOffset < leader.logEndOffset) {
+      followers[1].appendAsFollower(leader.read(followers[1].logEndOffset, 100_000, 4000, true).records);
+    }
+    for (const follower of followers) {
+      assert.deepEqual([follower.logEndOffset, follower.sizeBytes], [4000, leader.sizeBytes]);
+      assert.ok(Buffer.concat(allBatches(follower)).equals(Buffer.concat(allBatches(leader))));
+    }
+    const behindOne = bytesBehind(leader);
+    assert.equal(bytesBehind(leader, ...followers), behindOne);
+    assert.ok(behindOne < leader.sizeBytes * 1.3, `${behindOne} bytes behind ${leader.sizeBytes}`);
+  });
+
+  it('is used to nine tenths whatever the batches measure', () => {
+    for (const size of [1, 200, 5000, 40_000, 63_000, 66_000, 300_000, 900_000]) {
+      const log = newLog();
+      const batch = batchOf('y'.repeat(size));
+      while (log.sizeBytes < 8_000_000) append(log, batch);
+      // What is left of the last chunk does not count against the layout: it is for the batches to come.
+      const used = log.sizeBytes / (bytesBehind(log) - 1024 * 1024);
+      assert.ok(used > 0.9, `batches of ${size} bytes use ${used.toFixed(2)}`);
+    }
+  });
+
+  it('is not taken by an empty log, and little of it by a small one', () => {
+    const log = newLog();
+    assert.equal(bytesBehind(log), 0);
+    append(log, batchOf('small'));
+    assert.ok(bytesBehind(log) <= 1024);
+  });
+
+  it('spends less than 24 bytes per batch of 1 KB on the index, and half as much per byte for small ones', () => {
+    for (const [size, limit] of [
+      [1000, 24],
+      [1, 4],
+    ] as const) {
+      const log = newLog({ segmentBytes: 500_000 });
+      const batch = batchOf('z'.repeat(size));
+      for (let index = 0; index < 20_000; index++) append(log, batch);
+      const indexBytes = log.segments.reduce((sum, segment) => sum + segment.indexBytes, 0);
+      assert.ok(indexBytes / 20_000 < limit, `${indexBytes / 20_000} bytes per batch of ${size}`);
+    }
+  });
+
+  it('once written never changes, so that a response still in a socket stays true', () => {
+    const log = newLog();
+    append(log, batchOf('a'), batchOf('b'), batchOf('c'));
+    const { records } = log.read(0, everything, 3, true);
+    const before = Buffer.from(Buffer.concat(records));
+    log.truncateTo(1);
+    append(log, batchOf('B'), batchOf('C'));
+    log.truncateFullyAndStartAt(0);
+    append(log, batchOf('A'));
+    assert.ok(Buffer.concat(records).equals(before));
+    assert.deepEqual(contents(log.read(0, everything, 1, true).records), ['0:A']);
+  });
+
+  it('is released with its segments', () => {
+    const log = newLog({ segmentBytes: 100_000, retentionBytes: 300_000 });
+    const batch = batchOf(kilobyte);
+    for (let index = 0; index < 3000; index++) append(log, batch);
+    const before = bytesBehind(log);
+    assert.ok(log.enforceRetention(noon, log.logEndOffset) > 2_000_000);
+    assert.ok(bytesBehind(log) < before - 1_000_000);
+  });
+});
+
+describe('Log: follower', () => {
+  it('takes batches as the leader has them, with gaps, but never from before its end', () => {
+    const follower = newLog();
+    const at = (baseOffset: number): Buffer =>
+      encodeBatch({ records: [{ key: null, value: Buffer.from('v') }], baseOffset, leaderEpoch: 3 });
+    follower.appendAsFollower([Buffer.concat([at(0), at(5)])]);
+    assert.deepEqual(contents(follower.read(1, everything, 6, true).records), ['5:v']);
+    assert.equal(follower.logEndOffset, 6);
+    assert.throws(() => follower.appendAsFollower([at(5)]), { name: 'InvariantError' });
+  });
+});
+
+describe('Log: start and truncation', () => {
+  it('starts anew where it is told to', () => {
+    const log = newLog();
+    append(log, batchOf('a'), batchOf('b'));
+    log.truncateFullyAndStartAt(40);
+    assert.deepEqual([log.logStartOffset, log.logEndOffset, log.sizeBytes], [40, 40, 0]);
+    assert.deepEqual([log.epochs.latestEpoch, log.read(40, 100, 40, true).bytes], [undefined, 0]);
+    append(log, batchOf('c'));
+    assert.deepEqual(contents(log.read(40, everything, 41, true).records), ['40:c']);
+  });
+
+  it('moves its start forward only, into a batch if need be', () => {
+    const log = newLog();
+    append(log, batchOf('a', 'b', 'c'));
+    log.advanceLogStartOffset(2);
+    log.advanceLogStartOffset(1);
+    assert.equal(log.logStartOffset, 2);
+    assert.equal(log.read(1, everything, 3, true).bytes, 0);
+    assert.deepEqual(contents(log.read(2, everything, 3, true).records), ['0:a', '1:b', '2:c']);
+    log.advanceLogStartOffset(3);
+    assert.deepEqual([log.logStartOffset, log.logEndOffset, log.sizeBytes], [3, 3, 0]);
+    log.advanceLogStartOffset(10);
+    assert.deepEqual([log.logStartOffset, log.logEndOffset], [10, 10]);
+  });
+});
+
+/** One step of a random history. */
+type Step =
+  | { readonly kind: 'append'; readonly sizes: readonly number[] }
+  | { readonly kind: 'sync' | 'truncate' | 'advance'; readonly where: number }
+  | { readonly kind: 'retain'; readonly bytes: number }
+  | { readonly kind: 'fail' };
+
+interface ModelBatch {
+  readonly baseOffset: number;
+  readonly lastOffset: number;
+  readonly bytes: Buffer;
+}
+
+/** A log as one would write it without a thought for speed. */
+class ModelLog {
+  batches: ModelBatch[] = [];
+  start = 0;
+  end = 0;
+
+  read(offset: number, maxBytes: number, upperBound: number, minOneBatch: boolean): Buffer {
+    const taken: Buffer[] = [];
+    if (offset < this.start) return Buffer.alloc(0);
+    let bytes = 0;
+    for (const batch of this.batches) {
+      if (batch.lastOffset < offset) continue;
+      const fits = bytes + batch.bytes.length <= maxBytes || (minOneBatch && taken.length === 0);
+      if (batch.lastOffset >= upperBound || !fits) break;
+      taken.push(batch.bytes);
+      bytes += batch.bytes.length;
+    }
+    return Buffer.concat(taken);
+  }
+
+  truncate(offset: number): void {
+    if (offset >= this.end) return;
+    this.batches = this.batches.filter((batch) => batch.lastOffset < offset && offset > this.start);
+    if (offset <= this.start) this.start = offset;
+    this.end = offset;
+  }
+}
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('append' as const),
+      sizes: fc.array(fc.oneof({ weight: 9, arbitrary: fc.nat(3000) }, fc.constantFrom(20_000, 70_000)), {
+        minLength: 1,
+        maxLength: 4,
+      }),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('sync' as const), where: fc.nat(1000) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('truncate' as const, 'advance' as const),
+      where: fc.nat(1000),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('retain' as const), bytes: fc.nat(100_000) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('fail' as const) }) },
+);
+
+/** A leader and a follower beside their models; roles change when the leader fails. */
+class History {
+  readonly logs = [newLog({ segmentBytes: 300_000 }), newLog({ segmentBytes: 500_000 })] as const;
+  readonly models = [new ModelLog(), new ModelLog()] as const;
+  leader: 0 | 1 = 0;
+  epoch = 0;
+  /** Views handed out, and what they said then. */
+  readonly views: { readonly view: Buffer; readonly said: Buffer }[] = [];
+
+  apply(change: Step): void {
+    const log = this.logs[this.leader];
+    const model = this.models[this.leader];
+    switch (change.kind) {
+      case 'append':
+        this.#append(log, model, change.sizes);
+        return;
+      case 'sync':
+        this.#sync(change.where * 100);
+        return;
+      case 'truncate': {
+        const follower = this.leader === 0 ? 1 : 0;
+        const offset = spread(change.where, 0, this.models[follower].end + 1);
+        this.logs[follower].truncateTo(offset);
+        this.models[follower].truncate(offset);
+        return;
+      }
+      case 'advance':
+        this.#advance(log, model, spread(change.where, model.start, model.end));
+        return;
+      case 'retain':
+        log.updateConfigs({ ...log.configs, retentionBytes: change.bytes });
+        log.enforceRetention(noon, log.logEndOffset);
+        // Which segments there are is the log's own business: the model follows where it begins.
+        this.#advance(log, model, log.logStartOffset);
+        assert.ok(log.sizeBytes < change.bytes + log.configs.segmentBytes + 300_000);
+        return;
+      case 'fail':
+        this.#changeLeader();
+        return;
+    }
+  }
+
+  /** Compares a read of each log with its model's. */
+  compare(offset: number, maxBytes: number, upperBound: number, minOneBatch: boolean): void {
+    this.logs.forEach((log, index) => {
+      const model = this.models[index];
+      assert.ok(model !== undefined);
+      assert.deepEqual([log.logStartOffset, log.logEndOffset], [model.start, model.end]);
+      const from = model.start + (offset % (model.end - model.start + 1));
+      const read = log.read(from, maxBytes, Math.min(upperBound, model.end), minOneBatch);
+      const bytes = Buffer.concat(read.records);
+      assert.ok(bytes.equals(model.read(from, maxBytes, Math.min(upperBound, model.end), minOneBatch)));
+      assert.equal(read.bytes, bytes.length);
+      const last = [...header.batchPositions(bytes)].at(-1);
+      if (last === undefined) assert.equal(read.nextOffset, from);
+      else assert.ok(read.nextOffset > header.readLastOffset(bytes, last) && read.nextOffset <= model.end);
+      for (const view of read.records) this.views.push({ view, said: Buffer.from(view) });
+    });
+  }
+
+  #append(log: Log, model: ModelLog, sizes: readonly number[]): void {
+    const values = sizes.map((size) => Buffer.alloc(size, size % 251));
+    const batch = encodeBatch({ records: values.map((value) => ({ key: null, value, timestamp: noon })) });
+    assert.equal(log.appendAsLeader(batch, this.epoch, noon, 'client').error, 0);
+    header.writeBaseOffset(batch, 0, model.end);
+    header.writeLeaderEpoch(batch, 0, this.epoch);
+    model.batches.push({ baseOffset: model.end, lastOffset: model.end + sizes.length - 1, bytes: batch });
+    model.end += sizes.length;
+  }
+
+  /** The follower fetches once, after finding out where its log parts from the leader's. */
+  #sync(maxBytes: number): void {
+    const from = this.logs[this.leader];
+    const to = this.leader === 0 ? 1 : 0;
+    const fromModel = this.models[this.leader];
+    const toModel = this.models[to];
+    const same = toModel.batches.filter((batch) =>
+      fromModel.batches.some((other) => other.bytes.equals(batch.bytes)),
+    );
+    const agreed = Math.max(same.at(-1)?.lastOffset ?? -1, toModel.start - 1) + 1;
+    this.logs[to].truncateTo(Math.min(agreed, fromModel.end));
+    toModel.truncate(Math.min(agreed, fromModel.end));
+    if (toModel.end < fromModel.start) {
+      this.logs[to].truncateFullyAndStartAt(fromModel.start);
+      toModel.truncate(0);
+      toModel.start = fromModel.start;
+      toModel.end = fromModel.start;
+    }
+    const { records } = from.read(toModel.end, maxBytes, fromModel.end, true);
+    const fresh = records.flatMap((view) =>
+      Array.from(header.batchPositions(view), (position) => header.batchView(view, position)),
+    );
+    // A log may begin inside a batch: what lies before its end is known to it already.
+    const usable = fresh.filter((batch) => header.readBaseOffset(batch, 0) >= toModel.end);
+    this.logs[to].appendAsFollower(usable.length === fresh.length ? records : usable);
+    for (const bytes of usable) {
+      const [baseOffset, lastOffset] = [header.readBaseOffset(bytes, 0), header.readLastOffset(bytes, 0)];
+      toModel.batches.push({ baseOffset, lastOffset, bytes: Buffer.from(bytes) });
+      toModel.end = lastOffset + 1;
+    }
+  }
+
+  #advance(log: Log, model: ModelLog, offset: number): void {
+    log.advanceLogStartOffset(offset);
+    if (offset <= model.start) return;
+    model.start = offset;
+    model.batches = model.batches.filter((batch) => batch.lastOffset >= offset);
+  }
+
+  #changeLeader(): void {
+    this.leader = this.leader === 0 ? 1 : 0;
+    this.epoch++;
+  }
+}
+
+function spread(where: number, from: number, to: number): number {
+  return from + Math.floor((where / 1001) * (to - from + 1));
+}
+
+describe('Log: random histories', () => {
+  it('agree with a naive model, on the leader and on a follower that shares its bytes', () => {
+    const reading = fc.tuple(
+      fc.nat(10_000),
+      fc.constantFrom(0, 100, 5000, 150_000, everything),
+      fc.nat(300),
+      fc.boolean(),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(step, reading), { minLength: 5, maxLength: 80, size: 'max' }),
+        (steps) => {
+          const history = new History();
+          for (const [change, [offset, maxBytes, upperBound, minOneBatch]] of steps) {
+            history.apply(change);
+            history.compare(offset, maxBytes, everything, minOneBatch);
+            history.compare(offset, maxBytes, upperBound, minOneBatch);
+          }
+          for (const { view, said } of history.views)
+            assert.ok(view.equals(said), 'bytes were written twice');
+        },
+      ),
+      { numRuns: 150 },
+    );
   });
 });
