@@ -1,0 +1,118 @@
+/**
+ * Topics and records for the raw tests, made and found by raw requests: who leads a partition, where a group
+ * is coordinated, and batches.
+ */
+import assert from 'node:assert/strict';
+import { zeroUuid } from '../../../src/protocol/bytes.ts';
+import { apiVersionsApi } from '../../../src/protocol/messages/apiVersions.ts';
+import { createTopicsApi } from '../../../src/protocol/messages/createTopics.ts';
+import { findCoordinatorApi } from '../../../src/protocol/messages/findCoordinator.ts';
+import { metadataApi } from '../../../src/protocol/messages/metadata.ts';
+import { produceApi } from '../../../src/protocol/messages/produce.ts';
+import { decodeRecords, encodeBatch, type NewBatch } from '../../../src/protocol/records.ts';
+import { type CleanUp, eventually, unique } from '../support.ts';
+import { connectRaw, connectTo, type RawConnection, software } from './connection.ts';
+
+export interface RawTopic {
+  readonly name: string;
+  readonly id: string;
+  readonly partitions: readonly RawPartition[];
+}
+
+export interface RawPartition {
+  readonly index: number;
+  readonly leaderId: number;
+  /** `host:port` */
+  readonly leader: string;
+  /** Of a broker that does not lead. */
+  readonly follower: string;
+}
+
+/** A fresh topic on three replicas; resolves once every partition has a leader. */
+export async function createRawTopic(clean: CleanUp, partitions = 1): Promise<RawTopic> {
+  const name = unique('conformance.raw');
+  const connection = await connectRaw(clean);
+  const topics = [{ name, numPartitions: partitions, replicationFactor: 3 }];
+  const created = await connection.request(createTopicsApi, 7, { topics });
+  assert.equal(created.topics[0]?.errorCode, 0);
+  return eventually(`leaders of ${name}`, () => describeTopic(connection, name, partitions));
+}
+
+/** undefined until every partition has a leader. */
+export async function describeTopic(
+  connection: RawConnection,
+  name: string,
+  partitions: number,
+): Promise<RawTopic | undefined> {
+  const request = { topics: [{ name, topicId: zeroUuid }], allowAutoTopicCreation: false };
+  const metadata = await connection.request(metadataApi, 12, request);
+  const topic = metadata.topics[0];
+  const addresses = new Map(metadata.brokers.map(({ nodeId, host, port }) => [nodeId, `${host}:${port}`]));
+  const led = (topic?.partitions ?? []).filter(({ leaderId }) => addresses.has(leaderId));
+  if (topic === undefined || topic.errorCode !== 0 || led.length !== partitions) return undefined;
+  const found = led.map(({ partitionIndex, leaderId, replicaNodes }) => ({
+    index: partitionIndex,
+    leaderId,
+    leader: addresses.get(leaderId) ?? '',
+    follower: addresses.get(replicaNodes.find((id) => id !== leaderId) ?? -1) ?? '',
+  }));
+  return { name, id: topic.topicId, partitions: found.sort((left, right) => left.index - right.index) };
+}
+
+/** A connection to the leader of the topic's first partition. */
+export async function connectLeader(clean: CleanUp, topic: RawTopic): Promise<RawConnection> {
+  return connectTo(clean, topic.partitions[0]?.leader ?? '');
+}
+
+/** A connection to the coordinator of a group that serves: its log is loaded. */
+export async function connectCoordinator(clean: CleanUp, groupId: string): Promise<RawConnection> {
+  const connection = await connectRaw(clean);
+  const address = await eventually(`the coordinator of ${groupId}`, async () => {
+    const found = await connection.request(findCoordinatorApi, 4, { coordinatorKeys: [groupId] });
+    const [coordinator] = found.coordinators;
+    return coordinator?.errorCode === 0 ? `${coordinator.host}:${coordinator.port}` : undefined;
+  });
+  return connectTo(clean, address);
+}
+
+/** The largest version of an API that both sides know. */
+export async function newestVersion(connection: RawConnection, key: number): Promise<number> {
+  const { apiKeys } = await connection.request(apiVersionsApi, 0, software);
+  return apiKeys.find(({ apiKey }) => apiKey === key)?.maxVersion ?? -1;
+}
+
+/** A batch of records with these values. */
+export function batchOf(values: readonly string[], more: Omit<NewBatch, 'records'> = {}): Buffer {
+  const timestamp = 1_700_000_000_000;
+  return encodeBatch({
+    ...more,
+    records: values.map((value) => ({ key: null, value: Buffer.from(value), timestamp })),
+  });
+}
+
+/** The values of all records in these bytes, batch after batch. */
+export function valuesIn(records: Buffer | null | undefined): readonly string[] {
+  const values: string[] = [];
+  let rest = records ?? Buffer.alloc(0);
+  while (rest.length > 0) {
+    for (const { value } of decodeRecords(rest)) values.push(value?.toString() ?? 'null');
+    rest = rest.subarray(12 + rest.readInt32BE(8));
+  }
+  return values;
+}
+
+/** Produces to the first partition, in the newest version that names topics; gives its part of the response. */
+export async function produce(
+  connection: RawConnection,
+  topic: Pick<RawTopic, 'name' | 'id'>,
+  records: Buffer | null,
+  acks = -1,
+) {
+  const partitionData = [{ index: 0, records }];
+  const topicData = [{ name: topic.name, topicId: topic.id, partitionData }];
+  const request = { acks, timeoutMs: 10_000, topicData };
+  const response = await connection.request(produceApi, 12, request);
+  const partition = response.responses[0]?.partitionResponses[0];
+  assert.ok(partition !== undefined);
+  return partition;
+}
