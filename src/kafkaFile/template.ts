@@ -234,8 +234,11 @@ function mistake(text: string, open: number): Found {
     return { problems: [problem('template', 'error', span, template, content)], end };
   }
   const looksMeant = /^\s*\$?[\w.$\s]*(?:\(.*\))?\s*$/.test(content);
-  const template = '"{{{0}}}" is sent as it stands: no template begins like this.';
-  return { problems: looksMeant ? [problem('template', 'warning', span, template, content)] : [], end };
+  const template = '"{0}" is sent as it stands: no template begins like this.';
+  return {
+    problems: looksMeant ? [problem('template', 'warning', span, template, text.slice(open, end))] : [],
+    end,
+  };
 }
 
 /** Names of older releases of faker that files of "Tools for Apache Kafka" still hold. */

@@ -151,7 +151,7 @@ describe('diagnostics of consumers', () => {
 
   it('needs a ":" and a name before it', () => {
     assert.deepEqual(summary(...consumer, 'from'), ['error property-colon "from"']);
-    assert.deepEqual(sentences(...consumer, 'from'), ["Missing ':' sign after 'from'"]);
+    assert.deepEqual(sentences(...consumer, 'from'), ["Missing ':' sign after 'from'."]);
     assert.deepEqual(summary(...consumer, ': x'), ['error property-name ": x"']);
   });
 
