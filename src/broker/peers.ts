@@ -2,10 +2,10 @@
  * How a node asks another: Kafka's own requests, passed as objects over the network, answered at most once.
  * A request that is lost, refused or late ends in `undefined`; the asker decides whether to try again.
  */
-import type { Api, Decoded, Encodable, Struct } from '../protocol/schema.ts';
+import type { Api, Decoded, Encodable } from '../protocol/schema.ts';
 
 /** The reply, or undefined when none came in time. */
-export type Reply<Res extends Struct> = (response: Encodable<Res> | undefined) => void;
+export type Reply<A extends Api> = (response: Encodable<A['response']> | undefined) => void;
 
 export interface Peers {
   /**
@@ -13,12 +13,12 @@ export interface Peers {
    * @param version of the API that body and reply are of
    * @param timeoutMs after which the reply is `undefined`
    */
-  send<Req extends Struct, Res extends Struct>(
+  send<A extends Api>(
     to: number,
-    api: Api<Req, Res>,
+    api: A,
     version: number,
-    body: Decoded<Req>,
+    body: Decoded<A['request']>,
     timeoutMs: number,
-    reply: Reply<Res>,
+    reply: Reply<A>,
   ): void;
 }

@@ -2,7 +2,7 @@
  * Who leads a partition, and what changes when a broker comes or goes. Pure decisions over one partition's
  * registration; the answer is a PartitionChangeRecord or nothing (Kafka's PartitionChangeBuilder).
  */
-import { zeroUuid } from '../../protocol/schema.ts';
+import { zeroUuid } from '../../protocol/bytes.ts';
 import type { MetadataRecord } from './metadataRecord.ts';
 import { noLeaderChange, type PartitionRegistration } from './metadataImage.ts';
 

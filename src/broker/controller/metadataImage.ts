@@ -77,6 +77,22 @@ export class MetadataImage {
     return broker !== undefined && !broker.fenced;
   }
 
+  /** A copy that goes its own way: what a new controller starts from. */
+  clone(): MetadataImage {
+    const copy = new MetadataImage();
+    for (const [id, broker] of this.brokers) copy.brokers.set(id, broker);
+    for (const topic of this.topicsById.values()) {
+      const own = { ...topic, partitions: [...topic.partitions] };
+      copy.topicsById.set(own.id, own);
+      copy.topicsByName.set(own.name, own);
+    }
+    for (const [name, level] of this.featureLevels) copy.featureLevels.set(name, level);
+    for (const [key, configs] of this.#configs) copy.#configs.set(key, new Map(configs));
+    copy.nextProducerId = this.nextProducerId;
+    copy.offset = this.offset;
+    return copy;
+  }
+
   /** Applies one record that stands at `offset` of the metadata log. */
   replay(record: MetadataRecord, offset: number): MetadataChange {
     this.offset = offset;

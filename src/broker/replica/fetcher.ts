@@ -4,8 +4,9 @@
  */
 import { errorCodes } from '../../protocol/errors.ts';
 import { fetchApi } from '../../protocol/messages/fetch.ts';
-import { batchBaseOffset } from '../../protocol/recordBatch.ts';
-import { type Decoded, type Encodable, zeroUuid } from '../../protocol/schema.ts';
+import { readBaseOffset } from '../../protocol/recordBatch.ts';
+import { zeroUuid } from '../../protocol/bytes.ts';
+import type { Decoded, Encodable } from '../../protocol/schema.ts';
 import type { BrokerConfigs } from '../configs.ts';
 import type { Peers } from '../peers.ts';
 import type { Timer, Timers } from '../timers.ts';
@@ -135,13 +136,15 @@ export class ReplicaFetcher {
       return false;
     }
     if (fetched.errorCode !== errorCodes.NONE) return false;
-    const diverging = fetched.divergingEpoch;
-    if (diverging !== undefined && diverging.endOffset !== -1) {
-      this.#truncate(partition, diverging.epoch, diverging.endOffset);
+    const { epoch = -1, endOffset = -1 } = fetched.divergingEpoch ?? {};
+    if (endOffset !== -1) {
+      this.#truncate(partition, epoch, endOffset);
       return true;
     }
     const batches = batchesOf(fetched.records);
-    if (batches.length > 0 && baseOffsetOf(batches) !== partition.log.logEndOffset) return true;
+    const [first] = batches;
+    // The reply of an older loop may bring what a newer one has brought already.
+    if (first !== undefined && readBaseOffset(first, 0) !== partition.log.logEndOffset) return true;
     partition.appendFetched(batches, fetched.highWatermark, fetched.logStartOffset ?? -1);
     return true;
   }

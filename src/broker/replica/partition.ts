@@ -2,6 +2,7 @@
  * One replica of one partition: its log, its role, and, while it leads, what it knows of its followers.
  * It decides the high watermark and who is in sync; it sends nothing itself (after Kafka's Partition).
  */
+import { errorCodes } from '../../protocol/errors.ts';
 import type { AppendResult, Log } from '../log/log.ts';
 import type { PartitionRegistration, TopicImage } from '../controller/metadataImage.ts';
 import { FollowerState } from './followerState.ts';
@@ -99,6 +100,17 @@ export class Partition {
       this.#host.touched(this);
     }
     return result;
+  }
+
+  /**
+   * What has become of records that this replica appended as leader of `leaderEpoch`.
+   * @param requiredOffset the offset after the last of them
+   * @returns an error number, 0 when enough replicas have them, undefined while they are still on their way
+   */
+  replicationOutcome(leaderEpoch: number, requiredOffset: number): number | undefined {
+    if (this.role !== 'leader' || this.leaderEpoch !== leaderEpoch) return errorCodes.NOT_LEADER_OR_FOLLOWER;
+    if (this.#highWatermark < requiredOffset) return undefined;
+    return this.underMinIsr ? errorCodes.NOT_ENOUGH_REPLICAS_AFTER_APPEND : errorCodes.NONE;
   }
 
   /** As leader: a follower asks for records from `fetchOffset`, which says that it holds all before it. */

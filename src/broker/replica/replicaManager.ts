@@ -4,9 +4,11 @@
  */
 import { errorCodes } from '../../protocol/errors.ts';
 import { alterPartitionApi } from '../../protocol/messages/alterPartition.ts';
-import type { Encodable } from '../../protocol/schema.ts';
-import type { MetadataImage, TopicImage } from '../controller/metadataImage.ts';
+import type { Api, Decoded } from '../../protocol/schema.ts';
+import { type MetadataImage, type TopicImage, topicResource } from '../controller/metadataImage.ts';
 import type { Disk } from '../disk.ts';
+import { topicLogConfig } from '../log/topicLogConfig.ts';
+import type { Reply } from '../peers.ts';
 import type { Purgatory } from '../purgatory.ts';
 import { type FetcherHost, ReplicaFetcher } from './fetcher.ts';
 import { Partition, type PartitionHost } from './partition.ts';
@@ -16,20 +18,10 @@ export interface ReplicaManagerHost extends FetcherHost {
   readonly image: MetadataImage;
   readonly purgatory: Purgatory;
   /** Sends to the active controller, wherever it is; undefined when it does not answer. */
-  askController(
-    api: typeof alterPartitionApi,
-    body: Parameters<AlterPartitionCall>[0],
-    reply: Parameters<AlterPartitionCall>[1],
-  ): void;
+  askController<A extends Api>(api: A, version: number, body: Decoded<A['request']>, reply: Reply<A>): void;
   /** A replica began or ceased to lead, or was removed: coordinators follow their partitions. */
   roleChanged(partition: Partition, removed: boolean): void;
 }
-
-type AlterPartitionResponse = Encodable<typeof alterPartitionApi.response>;
-type AlterPartitionCall = (
-  body: import('../../protocol/schema.ts').Decoded<typeof alterPartitionApi.request>,
-  reply: (response: AlterPartitionResponse | undefined) => void,
-) => void;
 
 const checkpointIntervalMs = 5_000;
 
@@ -47,7 +39,7 @@ export class ReplicaManager {
       now: () => host.timers.now,
       replicaLagTimeMaxMs: host.configs.number('replica.lag.time.max.ms'),
       minInsyncReplicas: (topic) =>
-        host.configs.topicNumber(host.image.configsOf(2, topic), 'min.insync.replicas'),
+        host.configs.topicNumber(host.image.configsOf(topicResource, topic), 'min.insync.replicas'),
       isEligible: (broker) => host.image.isActive(broker),
       touched: (partition) => host.purgatory.touch(partition.key),
       alterIsr: (partition, isr) => this.#alterIsr(partition, isr),
@@ -93,9 +85,9 @@ export class ReplicaManager {
   }
 
   topicConfigChanged(topic: TopicImage): void {
-    for (const partition of this.#byTopic.get(topic.id)?.values() ?? []) {
-      partition.log.configure(this.#host.disk.logConfig(this.#host.image, this.#host.configs, topic.name));
-    }
+    const { configs, image } = this.#host;
+    const config = topicLogConfig(configs, image.configsOf(topicResource, topic.name));
+    for (const partition of this.#byTopic.get(topic.id)?.values() ?? []) partition.log.updateConfigs(config);
   }
 
   /** Fetches anew wherever partitions came or went. */
@@ -114,7 +106,8 @@ export class ReplicaManager {
 
   #create(topic: TopicImage, index: number): Partition {
     const { disk, image, configs } = this.#host;
-    const { log, highWatermark } = disk.openLog(topic, index, disk.logConfig(image, configs, topic.name));
+    const config = topicLogConfig(configs, image.configsOf(topicResource, topic.name));
+    const { log, highWatermark } = disk.openLog(topic.id, index, config);
     const partition = new Partition(this.#partitionHost, topic, index, log, highWatermark);
     const partitions = this.#byTopic.get(topic.id) ?? new Map<number, Partition>();
     this.#byTopic.set(topic.id, partitions);
@@ -171,7 +164,7 @@ export class ReplicaManager {
       ],
     };
     const asked = partition.partitionEpoch;
-    this.#host.askController(alterPartitionApi, body, (response) => {
+    this.#host.askController(alterPartitionApi, alterPartitionApi.maxVersion, body, (response) => {
       if (partition.partitionEpoch !== asked) return;
       const outcome = response?.topics[0]?.partitions[0];
       const refused = outcome === undefined || outcome.errorCode !== errorCodes.NONE;

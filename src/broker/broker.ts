@@ -1,0 +1,232 @@
+/**
+ * One running node: broker and controller in one (Kafka's combined mode). It makes its parts, feeds them the
+ * committed metadata, and lets handlers reach them; what each part does stands in the part.
+ * A node that was killed is not revived: a new Broker starts from the same disk.
+ */
+import { brokerRegistrationApi } from '../protocol/messages/brokerRegistration.ts';
+import type { Api, Decoded } from '../protocol/schema.ts';
+import { AutoTopicCreation } from './autoTopicCreation.ts';
+import type { BrokerConfigs } from './configs.ts';
+import { Controller } from './controller/controller.ts';
+import { type Endpoint, type MetadataChange, MetadataImage } from './controller/metadataImage.ts';
+import { decodeMetadataRecord } from './controller/metadataRecord.ts';
+import { ControllerLink } from './controllerLink.ts';
+import type { Disk } from './disk.ts';
+import { GroupCoordinator } from './groupCoordinator.ts';
+import { allHandlers } from './handlers/table.ts';
+import { BrokerLifecycle } from './lifecycle.ts';
+import type { Peers, Reply } from './peers.ts';
+import { ProducerIds } from './producerIds.ts';
+import { Purgatory } from './purgatory.ts';
+import { type CommittedBatch, QuorumNode } from './quorum/quorumNode.ts';
+import { quorumSend } from './quorumLink.ts';
+import { quorumTimeouts } from './quorum/timeouts.ts';
+import { ReplicaManager } from './replica/replicaManager.ts';
+import { Timers } from './timers.ts';
+
+export interface BrokerOptions {
+  readonly nodeId: number;
+  readonly voters: readonly number[];
+  readonly clusterId: string;
+  readonly endpoint: Endpoint;
+  readonly configs: BrokerConfigs;
+  readonly disk: Disk;
+  readonly peers: Peers;
+  readonly now: number;
+  random(): number;
+  newUuid(): string;
+}
+
+export class Broker {
+  readonly nodeId: number;
+  readonly clusterId: string;
+  readonly configs: BrokerConfigs;
+  readonly timers: Timers;
+  readonly image = new MetadataImage();
+  readonly purgatory: Purgatory;
+  readonly quorum: QuorumNode;
+  readonly controllers: ControllerLink;
+  readonly replicas: ReplicaManager;
+  readonly groups: GroupCoordinator;
+  readonly producerIds: ProducerIds;
+  readonly autoTopics: AutoTopicCreation;
+  readonly #options: BrokerOptions;
+  readonly #lifecycle: BrokerLifecycle;
+  #controller: Controller | undefined;
+
+  constructor(options: BrokerOptions) {
+    const { nodeId, configs, disk, peers, now } = options;
+    this.#options = options;
+    this.nodeId = nodeId;
+    this.clusterId = options.clusterId;
+    this.configs = configs;
+    this.timers = new Timers(now);
+    this.purgatory = new Purgatory(this.timers);
+    this.quorum = this.#makeQuorum();
+    this.controllers = new ControllerLink({
+      peers,
+      timers: this.timers,
+      leaderId: () => this.quorum.leaderId,
+    });
+    this.#lifecycle = this.#makeLifecycle();
+    this.producerIds = new ProducerIds(this);
+    this.autoTopics = new AutoTopicCreation(this);
+    this.groups = new GroupCoordinator(this, options.newUuid);
+    this.replicas = new ReplicaManager({
+      nodeId,
+      configs,
+      disk,
+      peers,
+      timers: this.timers,
+      image: this.image,
+      purgatory: this.purgatory,
+      brokerEpoch: () => this.brokerEpoch,
+      clusterId: () => options.clusterId,
+      askController: (api, version, body, reply) => this.controllers.ask(api, version, body, reply),
+      roleChanged: (partition, removed) => this.groups.partitionChanged(partition, removed),
+    });
+  }
+
+  /** The controller, when this node is the active one. */
+  get controller(): Controller | undefined {
+    return this.#controller;
+  }
+
+  get brokerEpoch(): number {
+    return this.#lifecycle.brokerEpoch;
+  }
+
+  start(): void {
+    this.quorum.start();
+    this.replicas.start();
+    this.#lifecycle.start();
+  }
+
+  /** A crash: nothing more is sent, and what only memory held is gone. */
+  kill(): void {
+    this.quorum.close();
+    this.#controller?.close();
+    this.#controller = undefined;
+  }
+
+  /** A controlled shutdown: leaders move away first. Calls back when the node may go. */
+  shutdown(done: () => void): void {
+    this.#lifecycle.leave(() => {
+      this.replicas.checkpointAll();
+      this.quorum.shutdown();
+      done();
+    });
+  }
+
+  /** Answers a request of another node. */
+  receive<A extends Api>(api: A, version: number, body: Decoded<A['request']>, reply: Reply<A>): void {
+    const handler = allHandlers.get(api.key);
+    if (handler === undefined) {
+      reply(undefined);
+      return;
+    }
+    const context = {
+      apiVersion: version,
+      clientId: '',
+      clientHost: '',
+      onClose: undefined,
+      closeConnection: () => {},
+    };
+    handler.handle(this, body, context, reply as Reply<Api>);
+  }
+
+  #makeQuorum(): QuorumNode {
+    const { nodeId, voters, disk, peers, configs, random } = this.#options;
+    return new QuorumNode({
+      nodeId,
+      voters,
+      log: disk.metadataLog,
+      store: {
+        load: () => disk.quorumState,
+        save: (state) => {
+          disk.quorumState = state;
+        },
+      },
+      timers: this.timers,
+      timeouts: quorumTimeouts(
+        configs.number('controller.quorum.election.timeout.ms'),
+        configs.number('controller.quorum.fetch.timeout.ms'),
+      ),
+      random,
+      now: () => this.timers.now,
+      send: quorumSend(peers, configs.number('controller.quorum.fetch.timeout.ms')),
+      listener: {
+        handleCommit: (batches) => this.#replay(batches),
+        handleLeaderChange: (leaderId) => this.#controllerChanged(leaderId),
+      },
+    });
+  }
+
+  #makeLifecycle(): BrokerLifecycle {
+    const { nodeId, clusterId, endpoint, configs, newUuid } = this.#options;
+    const listener = { name: 'PLAINTEXT', host: endpoint.host, port: endpoint.port, securityProtocol: 0 };
+    const registration: Decoded<typeof brokerRegistrationApi.request> = {
+      brokerId: nodeId,
+      clusterId,
+      incarnationId: newUuid(),
+      listeners: [listener],
+      features: [],
+      rack: null,
+      isMigratingZkBroker: false,
+      logDirs: [],
+      previousBrokerEpoch: -1,
+    };
+    return new BrokerLifecycle({
+      registration,
+      controllers: this.controllers,
+      timers: this.timers,
+      heartbeatIntervalMs: configs.number('broker.heartbeat.interval.ms'),
+      metadataOffset: () => this.image.offset,
+    });
+  }
+
+  #replay(batches: readonly CommittedBatch[]): void {
+    for (const { baseOffset, records } of batches) {
+      records.forEach((record, index) => {
+        this.#apply(this.image.replay(decodeMetadataRecord(asBuffer(record)), baseOffset + index));
+      });
+    }
+    this.replicas.settle();
+  }
+
+  #apply(change: MetadataChange): void {
+    switch (change.type) {
+      case 'partition':
+        return this.replicas.partitionChanged(change.topic, change.partition);
+      case 'topicRemoved':
+        this.groups.topicRemoved(change.topic);
+        return this.replicas.topicRemoved(change.topic);
+      case 'config': {
+        const topic = this.image.topicsByName.get(change.resourceName);
+        return topic === undefined ? undefined : this.replicas.topicConfigChanged(topic);
+      }
+      case 'broker':
+      case 'other':
+        return undefined;
+    }
+  }
+
+  #controllerChanged(leaderId: number): void {
+    this.#controller?.close();
+    this.#controller = undefined;
+    if (leaderId !== this.nodeId) return;
+    const { configs, random, newUuid } = this.#options;
+    this.#controller = new Controller({
+      image: this.image.clone(),
+      quorum: this.quorum,
+      configs,
+      timers: this.timers,
+      random,
+      newUuid,
+    });
+  }
+}
+
+function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

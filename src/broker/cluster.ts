@@ -1,0 +1,235 @@
+/**
+ * The whole cluster as one state machine: nodes, the network between them, and time as an input. The host
+ * hands in bytes and the hour, and gets bytes and the next deadline; nothing here waits, reads a clock or draws
+ * a number of its own.
+ */
+import type { Api, Decoded } from '../protocol/schema.ts';
+import { assert } from './assert.ts';
+import { Broker } from './broker.ts';
+import type { BrokerConfigs } from './configs.ts';
+import { Connection, type ConnectionHost } from './connection.ts';
+import type { Endpoint } from './controller/metadataImage.ts';
+import { Disk } from './disk.ts';
+import { clientHandlers } from './handlers/table.ts';
+import type { Network } from './network.ts';
+import type { Peers, Reply } from './peers.ts';
+import { randomUuid } from './randomUuid.ts';
+import { Timers } from './timers.ts';
+
+export interface ClusterOptions {
+  /** Where clients reach each node; node ids are 1, 2, … in this order. */
+  readonly endpoints: readonly Endpoint[];
+  readonly configs: BrokerConfigs;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Evenly spread in [0, 1). */
+  random(): number;
+  readonly network: Network;
+}
+
+export type NodeState = 'running' | 'stopping' | 'stopped' | 'killed';
+
+/** What a client connection is given: how to answer, how to be cut off. */
+export type ClientLink = Pick<ConnectionHost, 'write' | 'close' | 'drained'>;
+
+interface Node {
+  readonly id: number;
+  readonly endpoint: Endpoint;
+  readonly disk: Disk;
+  state: NodeState;
+  broker: Broker | undefined;
+  readonly connections: Set<Connection>;
+}
+
+export class Cluster {
+  readonly clusterId: string;
+  readonly #options: ClusterOptions;
+  readonly #nodes: ReadonlyMap<number, Node>;
+  /** Time limits of requests between nodes; each node's own deadlines are the node's. */
+  readonly #timers: Timers;
+  #now: number;
+  /** Told when a node's state changed by itself: a controlled stop has ended. */
+  onNodeStopped: (nodeId: number) => void = () => {};
+
+  constructor(options: ClusterOptions) {
+    this.#options = options;
+    this.#now = options.now;
+    this.#timers = new Timers(options.now);
+    this.clusterId = randomUuid(options.random);
+    this.#nodes = new Map(
+      options.endpoints.map((endpoint, index) => {
+        const id = index + 1;
+        const disk = new Disk();
+        return [id, { id, endpoint, disk, state: 'stopped', broker: undefined, connections: new Set() }];
+      }),
+    );
+  }
+
+  get nodeIds(): readonly number[] {
+    return [...this.#nodes.keys()];
+  }
+
+  nodeState(id: number): NodeState {
+    return this.#node(id).state;
+  }
+
+  /** The running broker of a node; for checkers and the host's status, not for clients. */
+  broker(id: number): Broker | undefined {
+    return this.#node(id).broker;
+  }
+
+  /** What a node has stored; for checkers and the host's status. */
+  disk(id: number): Disk {
+    return this.#node(id).disk;
+  }
+
+  /** Whether every node that runs is registered, unfenced, and knows it. */
+  get isReady(): boolean {
+    const running = [...this.#nodes.values()].filter((node) => node.broker !== undefined);
+    return running.every((node) => running.every((other) => node.broker?.image.isActive(other.id) === true));
+  }
+
+  /** A client connects to a node, which must be running. @param clientHost as Kafka prints it: `/127.0.0.1` */
+  connect(nodeId: number, link: ClientLink, clientHost = '/127.0.0.1'): Connection {
+    const node = this.#node(nodeId);
+    assert(node.broker !== undefined, `node ${nodeId} is not running`);
+    const host: ConnectionHost = {
+      handlers: clientHandlers,
+      broker: node.broker,
+      maxRequestBytes: this.#options.configs.number('socket.request.max.bytes'),
+      write: (parts) => link.write(parts),
+      close: (reason) => {
+        node.connections.delete(connection);
+        link.close(reason);
+      },
+      drained: () => link.drained(),
+    };
+    const connection = new Connection(host, clientHost);
+    node.connections.add(connection);
+    return connection;
+  }
+
+  /** Bytes of a client. */
+  receive(connection: Connection, chunk: Buffer): void {
+    connection.receive(chunk);
+    this.#settle();
+  }
+
+  /** The client closed its connection. */
+  disconnect(nodeId: number, connection: Connection): void {
+    connection.close();
+    this.#node(nodeId).connections.delete(connection);
+    this.#settle();
+  }
+
+  startNode(id: number): void {
+    const node = this.#node(id);
+    if (node.broker !== undefined) return;
+    node.state = 'running';
+    node.broker = new Broker({
+      nodeId: id,
+      voters: this.nodeIds,
+      clusterId: this.clusterId,
+      endpoint: node.endpoint,
+      configs: this.#options.configs,
+      disk: node.disk,
+      peers: this.#peersOf(node),
+      now: this.#now,
+      random: this.#options.random,
+      newUuid: () => randomUuid(this.#options.random),
+    });
+    node.broker.start();
+    this.#settle();
+  }
+
+  /** A controlled stop: leaders move first. `onNodeStopped` tells when it has ended. */
+  stopNode(id: number): void {
+    const node = this.#node(id);
+    const { broker } = node;
+    if (broker === undefined || node.state === 'stopping') return;
+    node.state = 'stopping';
+    broker.shutdown(() => {
+      if (node.broker !== broker) return;
+      this.#takeDown(node, 'stopped');
+      this.onNodeStopped(id);
+    });
+    this.#settle();
+  }
+
+  /** A crash: connections are cut, and what was only in memory is gone. */
+  killNode(id: number): void {
+    const node = this.#node(id);
+    if (node.broker === undefined) return;
+    this.#takeDown(node, 'killed');
+    this.#settle();
+  }
+
+  /** Time passes: everything due by `now` happens. */
+  advanceTo(now: number): void {
+    if (now > this.#now) this.#now = now;
+    this.#settle();
+  }
+
+  /** When the host must call `advanceTo` next, in milliseconds since the epoch; undefined when nothing is due ever. */
+  nextDeadline(): number | undefined {
+    const deadlines = [this.#timers.nextDeadline(), this.#options.network.nextArrival()];
+    for (const node of this.#nodes.values()) deadlines.push(node.broker?.timers.nextDeadline());
+    const known = deadlines.filter((deadline) => deadline !== undefined);
+    return known.length === 0 ? undefined : Math.min(...known);
+  }
+
+  /** Lets messages arrive and deadlines pass until nothing more is due now. */
+  #settle(): void {
+    const { network } = this.#options;
+    do {
+      network.advanceTo(this.#now);
+      this.#timers.advanceTo(this.#now);
+      for (const node of this.#nodes.values()) node.broker?.timers.advanceTo(this.#now);
+    } while ((network.nextArrival() ?? Number.POSITIVE_INFINITY) <= this.#now);
+  }
+
+  #takeDown(node: Node, state: NodeState): void {
+    node.broker?.kill();
+    node.broker = undefined;
+    node.state = state;
+    for (const connection of node.connections) connection.close();
+    node.connections.clear();
+  }
+
+  #peersOf(from: Node): Peers {
+    const { network } = this.#options;
+    return {
+      send: <A extends Api>(
+        to: number,
+        api: A,
+        version: number,
+        body: Decoded<A['request']>,
+        timeoutMs: number,
+        reply: Reply<A>,
+      ): void => {
+        const asker = from.broker;
+        let answered = false;
+        const answer: Reply<A> = (response) => {
+          if (answered) return;
+          answered = true;
+          timer.cancel();
+          // An answer for a broker that has died since belongs to nobody.
+          if (from.broker === asker) reply(response);
+        };
+        const timer = this.#timers.schedule(this.#now + timeoutMs, () => answer(undefined));
+        network.deliver(from.id, to, () => {
+          const broker = this.#nodes.get(to)?.broker;
+          const send: Reply<A> = (response) => network.deliver(to, from.id, () => answer(response));
+          if (broker === undefined) send(undefined);
+          else broker.receive(api, version, body, send);
+        });
+      },
+    };
+  }
+
+  #node(id: number): Node {
+    const node = this.#nodes.get(id);
+    assert(node !== undefined, `there is no node ${id}`);
+    return node;
+  }
+}

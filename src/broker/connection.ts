@@ -1,0 +1,161 @@
+/**
+ * One client connection: bytes in, responses out, in the order of the requests. As Kafka mutes a channel, the
+ * next request is looked at only when the one before is answered, so a long poll holds up what follows it.
+ */
+import { ProtocolError, Reader } from '../protocol/bytes.ts';
+import { errorCodes } from '../protocol/errors.ts';
+import {
+  decodeRequestHeader,
+  encodeResponseFrame,
+  FrameReader,
+  type RequestHeader,
+} from '../protocol/frames.ts';
+import { apiVersionsApi } from '../protocol/messages/apiVersions.ts';
+import type { Broker } from './broker.ts';
+import type { Handler, RequestContext } from './handlers/handler.ts';
+
+export interface ConnectionHost {
+  /** The handlers clients may call, by API key. */
+  readonly handlers: ReadonlyMap<number, Handler>;
+  readonly broker: Broker;
+  readonly maxRequestBytes: number;
+  /** Sends bytes to the client; the parts must not change until they are sent. */
+  write(parts: readonly Buffer[]): void;
+  /** Cuts the connection. `reason` is for the log. */
+  close(reason: string): void;
+  /** The backlog is empty again: a host that stopped reading may go on. */
+  drained(): void;
+}
+
+export class Connection {
+  readonly #host: ConnectionHost;
+  readonly #frames: FrameReader;
+  readonly #clientHost: string;
+  readonly #backlog: Buffer[] = [];
+  #backlogBytes = 0;
+  #busy = false;
+  #looping = false;
+  #closed = false;
+  #forget: (() => void) | undefined;
+
+  constructor(host: ConnectionHost, clientHost: string) {
+    this.#host = host;
+    this.#clientHost = clientHost;
+    this.#frames = new FrameReader(host.maxRequestBytes);
+  }
+
+  /** Bytes received and not yet looked at; a host stops reading while this is large. */
+  get backlogBytes(): number {
+    return this.#backlogBytes + this.#frames.pending;
+  }
+
+  /**
+   * Takes the next bytes of the client, of any length. Malformed ones end the connection.
+   * @param chunk is not written to, and must not be reused while `backlogBytes` is above zero
+   */
+  receive(chunk: Buffer): void {
+    if (this.#closed) return;
+    try {
+      this.#frames.feed(chunk, (frame) => {
+        this.#backlog.push(frame);
+        this.#backlogBytes += frame.length;
+      });
+    } catch (error) {
+      this.#fail(error);
+      return;
+    }
+    this.#next();
+  }
+
+  /** The client is gone: what it waits for is forgotten. */
+  close(): void {
+    this.#closed = true;
+    this.#forget?.();
+    this.#forget = undefined;
+    this.#backlog.length = 0;
+    this.#backlogBytes = 0;
+  }
+
+  /** A loop rather than a call from each answer, so that many small requests do not grow the stack. */
+  #next(): void {
+    if (this.#looping) return;
+    this.#looping = true;
+    while (!this.#busy && !this.#closed) {
+      const frame = this.#backlog.shift();
+      if (frame === undefined) break;
+      this.#backlogBytes -= frame.length;
+      this.#busy = true;
+      try {
+        this.#handle(frame);
+      } catch (error) {
+        this.#fail(error);
+      }
+    }
+    this.#looping = false;
+    if (!this.#busy && !this.#closed) this.#host.drained();
+  }
+
+  #handle(frame: Buffer): void {
+    const reader = new Reader(frame);
+    const header = decodeRequestHeader(reader, (key) => this.#host.handlers.get(key)?.api);
+    const handler = this.#host.handlers.get(header.apiKey) as Handler;
+    const { api } = handler;
+    if (header.apiVersion < api.minVersion || header.apiVersion > api.maxVersion) {
+      this.#refuseVersion(header);
+      return;
+    }
+    const request = api.request.read(header.apiVersion, reader);
+    handler.handle(this.#host.broker, request, this.#context(header), (response) => {
+      if (this.#closed) return;
+      if (response !== undefined) {
+        this.#host.write(encodeResponseFrame(api, header.apiVersion, header.correlationId, response));
+      }
+      this.#answered();
+    });
+  }
+
+  /** An unknown version of ApiVersions is answered in version 0, so that any client learns what to use (KIP-511). */
+  #refuseVersion(header: RequestHeader): void {
+    if (header.apiKey !== apiVersionsApi.key) {
+      throw new ProtocolError(`version ${header.apiVersion} of API ${header.apiKey} is not served`);
+    }
+    const { minVersion, maxVersion } = apiVersionsApi;
+    const body = {
+      errorCode: errorCodes.UNSUPPORTED_VERSION,
+      apiKeys: [{ apiKey: apiVersionsApi.key, minVersion, maxVersion }],
+      throttleTimeMs: 0,
+    };
+    this.#host.write(encodeResponseFrame(apiVersionsApi, 0, header.correlationId, body));
+    this.#answered();
+  }
+
+  #answered(): void {
+    this.#forget = undefined;
+    this.#busy = false;
+    this.#next();
+  }
+
+  #context(header: RequestHeader): RequestContext {
+    return {
+      apiVersion: header.apiVersion,
+      clientId: header.clientId ?? '',
+      clientHost: this.#clientHost,
+      onClose: (forget) => {
+        this.#forget = forget;
+      },
+      closeConnection: () => this.#cut('the request failed and wants no answer'),
+    };
+  }
+
+  /** Malformed requests end their connection; a bug of ours must not hide as one. */
+  #fail(error: unknown): void {
+    if (!(error instanceof ProtocolError)) throw error;
+    this.#cut(error.message);
+  }
+
+  #cut(reason: string): void {
+    if (this.#closed) return;
+    this.close();
+    this.#host.close(reason);
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * The active controller: the one node that appends to the metadata log. Each request becomes records and a
+ * response; the records are replayed into the controller's own image at once, and the response is given when
+ * they are committed. A controller that loses the quorum is thrown away: the next one starts from the log.
+ */
+import { errorCodes } from '../../protocol/errors.ts';
+import type { BrokerConfigs } from '../configs.ts';
+import type { QuorumNode } from '../quorum/quorumNode.ts';
+import type { Timer, Timers } from '../timers.ts';
+import { BrokerSessions } from './brokerSessions.ts';
+import { fenceBroker } from './brokerChanges.ts';
+import type { MetadataImage } from './metadataImage.ts';
+import { encodeMetadataRecord, type MetadataRecord } from './metadataRecord.ts';
+
+/** What a request comes to: what to write down, and what to say once it is committed. */
+export interface ControllerResult<Response> {
+  readonly records: readonly MetadataRecord[];
+  readonly response: Response;
+}
+
+/** What the decisions of a controller are made from. */
+export interface ControllerState {
+  readonly image: MetadataImage;
+  readonly sessions: BrokerSessions;
+  readonly configs: BrokerConfigs;
+  /** Where the next record will stand in the metadata log. */
+  readonly nextOffset: number;
+  random(): number;
+  newUuid(): string;
+  now(): number;
+}
+
+export interface ControllerOptions {
+  readonly image: MetadataImage;
+  readonly quorum: QuorumNode;
+  readonly configs: BrokerConfigs;
+  readonly timers: Timers;
+  random(): number;
+  newUuid(): string;
+}
+
+export class Controller {
+  readonly state: ControllerState;
+  readonly #options: ControllerOptions;
+  #sessionTimer: Timer | undefined;
+
+  constructor(options: ControllerOptions) {
+    const { image, configs, timers, quorum } = options;
+    this.#options = options;
+    this.state = {
+      image,
+      configs,
+      sessions: new BrokerSessions(configs.number('broker.session.timeout.ms')),
+      get nextOffset() {
+        return quorum.logEndOffset;
+      },
+      random: options.random,
+      newUuid: options.newUuid,
+      now: () => timers.now,
+    };
+    // A new controller has heard of nobody yet: every broker gets one session to show that it lives.
+    for (const broker of image.brokers.values()) {
+      if (!broker.fenced) this.state.sessions.touch(broker.id, timers.now);
+    }
+    this.#watchSessions();
+  }
+
+  /** No longer the active controller. */
+  close(): void {
+    this.#sessionTimer?.cancel();
+  }
+
+  /**
+   * Appends what a decision comes to and answers when it is committed.
+   * @param respond gets undefined when this controller lost the quorum before: ask the next one
+   */
+  apply<Response>(
+    decide: (state: ControllerState) => ControllerResult<Response>,
+    respond: (response: Response | undefined) => void,
+  ): void {
+    const { records, response } = decide(this.state);
+    if (records.length === 0) {
+      respond(response);
+      return;
+    }
+    const { quorum } = this.#options;
+    const first = quorum.logEndOffset;
+    const last = quorum.append(records.map(encodeMetadataRecord));
+    if (last === undefined) {
+      respond(undefined);
+      return;
+    }
+    records.forEach((record, index) => {
+      this.state.image.replay(record, first + index);
+    });
+    quorum.whenCommitted(last, (committed) => respond(committed ? response : undefined));
+  }
+
+  #watchSessions(): void {
+    const { timers, configs } = this.#options;
+    const interval = configs.number('broker.session.timeout.ms') / 8;
+    this.#sessionTimer = timers.schedule(timers.now + interval, () => {
+      for (const brokerId of this.state.sessions.expired(timers.now)) {
+        this.apply(
+          (state) => ({ records: fenceBroker(state, brokerId), response: errorCodes.NONE }),
+          () => {},
+        );
+      }
+      this.#watchSessions();
+    });
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * What a node still has after it died: its logs, its vote, its checkpoints. In memory here; whoever restarts
+ * the node hands the same disk to the new one.
+ */
+import { Log } from './log/log.ts';
+import { defaultLogConfig, type LogConfig } from './log/logConfig.ts';
+import type { ElectionState } from "./quorum/quorumState.ts";
+
+interface StoredLog {
+  readonly log: Log;
+  highWatermark: number;
+}
+
+export class Disk {
+  /** `__cluster_metadata`, partition 0. */
+  readonly metadataLog = new Log({ configs: { ...defaultLogConfig, retentionMs: -1 } });
+  quorumState: ElectionState | undefined;
+  readonly #logs = new Map<string, StoredLog>();
+
+  /** Opens the log of a partition, empty when there is none yet. */
+  openLog(topicId: string, partition: number, configs: LogConfig): Readonly<StoredLog> {
+    const key = `${topicId}:${partition}`;
+    const known = this.#logs.get(key);
+    if (known !== undefined) {
+      known.log.updateConfigs(configs);
+      return known;
+    }
+    const created = { log: new Log({ configs }), highWatermark: 0 };
+    this.#logs.set(key, created);
+    return created;
+  }
+
+  deleteLog(topicId: string, partition: number): void {
+    this.#logs.delete(`${topicId}:${partition}`);
+  }
+
+  /** Kafka's replication-offset-checkpoint: where the high watermark stood, for the next start. */
+  saveHighWatermark(topicId: string, partition: number, highWatermark: number): void {
+    const stored = this.#logs.get(`${topicId}:${partition}`);
+    if (stored !== undefined) stored.highWatermark = highWatermark;
+  }
+
+  /** The bytes that distinct replicas refer to; replicas of one process share them, so sums count them more than once. */
+  *logs(): IterableIterator<Log> {
+    for (const stored of this.#logs.values()) yield stored.log;
+  }
+}

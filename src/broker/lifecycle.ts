@@ -1,0 +1,94 @@
+/**
+ * A broker's standing with the controller: it registers when it starts, beats while it lives, and asks to
+ * leave when it stops. Knows nothing of what the broker holds.
+ */
+import { errorCodes } from '../protocol/errors.ts';
+import { brokerHeartbeatApi } from '../protocol/messages/brokerHeartbeat.ts';
+import { brokerRegistrationApi } from '../protocol/messages/brokerRegistration.ts';
+import type { Decoded } from '../protocol/schema.ts';
+import type { ControllerLink } from './controllerLink.ts';
+import type { Timer, Timers } from './timers.ts';
+
+export interface LifecycleOptions {
+  readonly registration: Decoded<typeof brokerRegistrationApi.request>;
+  readonly controllers: ControllerLink;
+  readonly timers: Timers;
+  /** `broker.heartbeat.interval.ms` */
+  readonly heartbeatIntervalMs: number;
+  /** The offset of the last metadata record that this broker has replayed. */
+  metadataOffset(): number;
+}
+
+const retryMs = 50;
+
+export class BrokerLifecycle {
+  readonly #options: LifecycleOptions;
+  #brokerEpoch = -1;
+  #timer: Timer | undefined;
+  #leave: (() => void) | undefined;
+
+  constructor(options: LifecycleOptions) {
+    this.#options = options;
+  }
+
+  /** -1 until the controller has taken the registration. */
+  get brokerEpoch(): number {
+    return this.#brokerEpoch;
+  }
+
+  start(): void {
+    this.#register();
+  }
+
+  /** Asks the controller to move the leaders away, and calls back when the broker may go. */
+  leave(done: () => void): void {
+    this.#leave = done;
+    this.#timer?.cancel();
+    if (this.#brokerEpoch === -1) done();
+    else this.#beat();
+  }
+
+  #register(): void {
+    const { controllers, registration } = this.#options;
+    controllers.ask(brokerRegistrationApi, brokerRegistrationApi.maxVersion, registration, (response) => {
+      if (response !== undefined && response.errorCode === errorCodes.NONE) {
+        this.#brokerEpoch = response.brokerEpoch ?? -1;
+        this.#beat();
+      } else {
+        this.#after(retryMs, () => this.#register());
+      }
+    });
+  }
+
+  #beat(): void {
+    const { controllers, registration, heartbeatIntervalMs } = this.#options;
+    const leaving = this.#leave !== undefined;
+    const body: Decoded<typeof brokerHeartbeatApi.request> = {
+      brokerId: registration.brokerId,
+      brokerEpoch: this.#brokerEpoch,
+      currentMetadataOffset: this.#options.metadataOffset(),
+      wantFence: false,
+      wantShutDown: leaving,
+      offlineLogDirs: [],
+      cordonedLogDirs: null,
+    };
+    controllers.ask(brokerHeartbeatApi, brokerHeartbeatApi.maxVersion, body, (response) => {
+      if (response?.shouldShutDown === true) {
+        this.#leave?.();
+        return;
+      }
+      if (response?.errorCode === errorCodes.STALE_BROKER_EPOCH) {
+        this.#register();
+        return;
+      }
+      const settled = response?.errorCode === errorCodes.NONE && response.isFenced === false && !leaving;
+      this.#after(settled ? heartbeatIntervalMs : retryMs, () => this.#beat());
+    });
+  }
+
+  #after(delayMs: number, run: () => void): void {
+    const { timers } = this.#options;
+    this.#timer?.cancel();
+    this.#timer = timers.schedule(timers.now + delayMs, run);
+  }
+}

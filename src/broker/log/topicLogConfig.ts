@@ -1,0 +1,22 @@
+/** Reads a topic's configs into the numbers its logs obey. */
+import { type BrokerConfigs, splitList } from '../configs.ts';
+import { defaultLogConfig, type LogConfig } from './logConfig.ts';
+
+/** @param overrides what is set on the topic itself */
+export function topicLogConfig(configs: BrokerConfigs, overrides: ReadonlyMap<string, string>): LogConfig {
+  const number = (name: string): number => configs.topicNumber(overrides, name);
+  const policies = splitList(configs.topicString(overrides, 'cleanup.policy'));
+  const timestampType = configs.topicString(overrides, 'message.timestamp.type');
+  return {
+    ...defaultLogConfig,
+    cleanupPolicy: (['delete', 'compact'] as const).filter((policy) => policies.includes(policy)),
+    segmentBytes: number('segment.bytes'),
+    segmentMs: number('segment.ms'),
+    retentionMs: number('retention.ms'),
+    retentionBytes: number('retention.bytes'),
+    maxMessageBytes: number('max.message.bytes'),
+    messageTimestampType: timestampType === 'LogAppendTime' ? 'LogAppendTime' : 'CreateTime',
+    messageTimestampBeforeMaxMs: number('message.timestamp.before.max.ms'),
+    messageTimestampAfterMaxMs: number('message.timestamp.after.max.ms'),
+  };
+}

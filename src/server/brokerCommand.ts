@@ -1,0 +1,109 @@
+/** `broker`: a cluster in the foreground, steered by lines on standard input. */
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { startCluster } from './hosting.ts';
+import type { KafkaServer } from './server.ts';
+import { UsageError } from './usageError.ts';
+
+const mostBrokers = 9;
+const highestPort = 65_535;
+
+interface BrokerArguments {
+  readonly ports: readonly number[];
+  readonly topics: readonly { readonly name: string; readonly partitions: number }[];
+}
+
+/** Starts the cluster and returns; it serves until a signal or `quit`. */
+export async function brokerCommand(args: readonly string[]): Promise<void> {
+  const { ports, topics } = parse(args);
+  const options = { ports, topics, autoCreateTopics: true, defaultPartitions: 3, defaultReplicationFactor: 3 };
+  const server = await startCluster(options, (error) => {
+    process.stderr.write(`eddy: the cluster failed: ${error instanceof Error ? error.stack : error}\n`);
+    process.exit(1);
+  });
+  const addresses = server.listening.map(({ host, port }) => `${host}:${port}`);
+  process.stdout.write(`ready ${addresses.join(',')}\n`);
+  const stop = (): void => {
+    server.close();
+    process.exit(0);
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  const lines = createInterface({ input: process.stdin });
+  lines.on('line', (line) => {
+    if (line.trim() === 'quit') stop();
+    steer(server, line.trim()).then(
+      (answer) => process.stdout.write(answer),
+      (error: unknown) => process.stderr.write(`eddy: ${error instanceof Error ? error.message : error}\n`),
+    );
+  });
+}
+
+async function steer(server: KafkaServer, line: string): Promise<string> {
+  if (line === '') return '';
+  const [verb, argument, ...more] = line.split(/\s+/);
+  if (verb === 'status' && argument === undefined) return status(server);
+  const nodeId = Number(argument);
+  if (more.length > 0 || !server.nodes.some((node) => node.nodeId === nodeId)) {
+    throw new UsageError(`"${line}" is not understood; try kill N, stop N, start N or status`);
+  }
+  switch (verb) {
+    case 'kill':
+      server.killNode(nodeId);
+      return `killed ${nodeId}\n`;
+    case 'stop':
+      await server.stopNode(nodeId);
+      return `stopped ${nodeId}\n`;
+    case 'start':
+      await server.startNode(nodeId);
+      return `started ${nodeId}\n`;
+    default:
+      throw new UsageError(`"${line}" is not understood; try kill N, stop N, start N or status`);
+  }
+}
+
+function status(server: KafkaServer): string {
+  const nodes = server.nodes.map(({ nodeId, port, state }) => `broker ${nodeId} 127.0.0.1:${port} ${state}`);
+  const { logBytes, residentBytes } = server.memory;
+  return `${[...nodes, `memory log=${logBytes} resident=${residentBytes}`].join('\n')}\n`;
+}
+
+function parse(args: readonly string[]): BrokerArguments {
+  const { port, brokers, topic } = parseOptions(args);
+  const count = whole(brokers, '--brokers', 1, mostBrokers);
+  const first = whole(port, '--port', 0, highestPort - count + 1);
+  return {
+    ports: Array.from({ length: count }, (_, index) => (first === 0 ? 0 : first + index)),
+    topics: topic.map(parseTopic),
+  };
+}
+
+function parseOptions(args: readonly string[]): { port: string; brokers: string; topic: string[] } {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string', default: '9092' },
+        brokers: { type: 'string', default: '3' },
+        topic: { type: 'string', multiple: true, default: [] },
+      },
+    });
+    return values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function parseTopic(text: string): { readonly name: string; readonly partitions: number } {
+  const [name = '', partitions = '3', ...more] = text.split(':');
+  if (name === '' || more.length > 0) throw new UsageError(`--topic ${text}: expected name:partitions`);
+  return { name, partitions: whole(partitions, `--topic ${text}`, 1, 10_000) };
+}
+
+function whole(text: string, option: string, least: number, most: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < least || value > most) {
+    throw new UsageError(`${option}: expected a whole number from ${least} to ${most}, got ${text}`);
+  }
+  return value;
+}

@@ -1,0 +1,40 @@
+/** From what a host asks for to a cluster that serves it: configs, start, first topics. Shared by worker and command line. */
+import type { ServerOptions } from './control.ts';
+import { KafkaServer } from './server.ts';
+
+/**
+ * What differs from Kafka's defaults, as a server.properties for development would have it: all nodes share one
+ * process, so that failures are noticed sooner, and memory is the disk, so that segments are smaller.
+ */
+const developmentConfigs: Readonly<Record<string, string>> = {
+  'broker.heartbeat.interval.ms': '200',
+  'broker.session.timeout.ms': '1000',
+  'controller.quorum.election.timeout.ms': '300',
+  'controller.quorum.fetch.timeout.ms': '600',
+  'group.initial.rebalance.delay.ms': '0',
+  'log.segment.bytes': String(16 * 1024 * 1024),
+};
+
+/**
+ * Starts a cluster and makes its first topics.
+ * @param onFailure a broken invariant ended the cluster
+ * @throws PortInUseError
+ */
+export async function startCluster(
+  options: ServerOptions,
+  onFailure: (error: unknown) => void,
+): Promise<KafkaServer> {
+  const brokers = options.ports.length;
+  const server = await KafkaServer.start(options.ports, {
+    configs: {
+      ...developmentConfigs,
+      'auto.create.topics.enable': String(options.autoCreateTopics),
+      'num.partitions': String(options.defaultPartitions),
+      'default.replication.factor': String(Math.min(options.defaultReplicationFactor, brokers)),
+      'offsets.topic.replication.factor': String(Math.min(3, brokers)),
+    },
+    onFailure,
+  });
+  await server.createTopics(options.topics);
+  return server;
+}

@@ -1,0 +1,63 @@
+/** The thread that holds the cluster: takes control messages from the host and answers each once. Records never pass here. */
+import { parentPort } from 'node:worker_threads';
+import type { ControlEvent, ControlMessage } from './control.ts';
+import { startCluster } from './hosting.ts';
+import { PortInUseError } from './portInUse.ts';
+import type { KafkaServer } from './server.ts';
+
+let server: KafkaServer | undefined;
+/** Messages are carried out one after the other: a stop waits for the start before it. */
+let last: Promise<void> = Promise.resolve();
+
+parentPort?.on('message', (message: ControlMessage) => {
+  last = last.then(async () => tell(await carryOut(message).catch((error) => failure(message.id, error))));
+});
+
+async function carryOut(message: ControlMessage): Promise<ControlEvent> {
+  const { id } = message;
+  switch (message.type) {
+    case 'start': {
+      if (server !== undefined) return refusal(id, 'The cluster is already running.');
+      server = await startCluster(message.options, (error) => tell(failure(undefined, error)));
+      return { type: 'listening', id, brokers: server.listening };
+    }
+    case 'stop':
+      server?.close();
+      server = undefined;
+      return { type: 'done', id };
+    case 'stopNode':
+      await running().stopNode(message.nodeId);
+      return { type: 'done', id };
+    case 'killNode':
+      running().killNode(message.nodeId);
+      return { type: 'done', id };
+    case 'startNode':
+      await running().startNode(message.nodeId);
+      return { type: 'done', id };
+    case 'status':
+      return { type: 'status', id, nodes: running().nodes, memory: running().memory };
+  }
+}
+
+function running(): KafkaServer {
+  if (server === undefined) throw new RangeError('The cluster is not running.');
+  return server;
+}
+
+function tell(event: ControlEvent): void {
+  parentPort?.postMessage(event);
+}
+
+function failure(id: number | undefined, error: unknown): ControlEvent {
+  const asked = id === undefined ? {} : { id };
+  if (error instanceof PortInUseError) {
+    return { type: 'failed', ...asked, code: 'EADDRINUSE', port: error.port, reason: error.message };
+  }
+  if (error instanceof RangeError && id !== undefined) return refusal(id, error.message);
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { type: 'failed', ...asked, code: 'INTERNAL', reason };
+}
+
+function refusal(id: number, reason: string): ControlEvent {
+  return { type: 'failed', id, code: 'BAD_REQUEST', reason };
+}
