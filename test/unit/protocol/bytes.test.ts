@@ -74,7 +74,7 @@ describe('Writer', () => {
     for (const value of [-1, 2 ** 32]) refuses(() => new Writer().uint32(value));
     for (const value of [2 ** 53, 0.5, Number.POSITIVE_INFINITY]) refuses(() => new Writer().int64(value));
     for (const value of [-1, 2 ** 32]) refuses(() => new Writer().unsignedVarint(value));
-    for (const value of ['', 'AAAA', '!'.repeat(22)]) refuses(() => new Writer().uuid(value));
+    for (const value of ['', 'AAAA', 'A'.repeat(23), '!'.repeat(22)]) refuses(() => new Writer().uuid(value));
     refuses(() => new Writer().string('a'.repeat(0x8000), 0x8000));
   });
 

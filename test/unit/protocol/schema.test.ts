@@ -182,6 +182,15 @@ describe('types', () => {
     assert.deepEqual(decoded, { ...value, id: zeroUuid, short: 'c' });
   });
 
+  it('let Infinity stand for Long.MAX_VALUE where it is the default, and only there', () => {
+    const limits = declare(struct({ upTo: int64({ default: Number.POSITIVE_INFINITY }) }));
+    assert.equal(hex(encodeMessage(limits, 0, {})), '7fffffffffffffff');
+    assert.equal(decodeMessage(limits, 0, unhex('7fffffffffffffff')).upTo, Number.POSITIVE_INFINITY);
+    const offsets = declare(struct({ offset: int64() }));
+    refuses(() => encodeMessage(offsets, 0, { offset: Number.POSITIVE_INFINITY }), /exactly/);
+    refuses(() => decodeMessage(offsets, 0, unhex('7fffffffffffffff')), /exactly/);
+  });
+
   it('refuse what the message does not say', () => {
     // @ts-expect-error: port has no default
     const missing: Encodable<typeof example> = { flag: true, size: 1, share: 1 };
