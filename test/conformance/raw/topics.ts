@@ -7,6 +7,7 @@ import { zeroUuid } from '../../../src/protocol/bytes.ts';
 import { apiVersionsApi } from '../../../src/protocol/messages/apiVersions.ts';
 import { createTopicsApi } from '../../../src/protocol/messages/createTopics.ts';
 import { findCoordinatorApi } from '../../../src/protocol/messages/findCoordinator.ts';
+import { listOffsetsApi } from '../../../src/protocol/messages/listOffsets.ts';
 import { metadataApi } from '../../../src/protocol/messages/metadata.ts';
 import { produceApi } from '../../../src/protocol/messages/produce.ts';
 import { decodeRecords, encodeBatch, type NewBatch } from '../../../src/protocol/records.ts';
@@ -28,14 +29,27 @@ export interface RawPartition {
   readonly follower: string;
 }
 
-/** A fresh topic on three replicas; resolves once every partition has a leader. */
+/** A fresh topic on three replicas; resolves once every partition has a leader that knows it is one. */
 export async function createRawTopic(clean: CleanUp, partitions = 1): Promise<RawTopic> {
   const name = unique('conformance.raw');
   const connection = await connectRaw(clean);
   const topics = [{ name, numPartitions: partitions, replicationFactor: 3 }];
   const created = await connection.request(createTopicsApi, 7, { topics });
   assert.equal(created.topics[0]?.errorCode, 0);
-  return eventually(`leaders of ${name}`, () => describeTopic(connection, name, partitions));
+  const topic = await eventually(`leaders of ${name}`, () => describeTopic(connection, name, partitions));
+  for (const partition of topic.partitions) await leads(clean, topic, partition);
+  return topic;
+}
+
+/** Metadata may name a leader a moment before that broker has heard of it. */
+async function leads(clean: CleanUp, topic: RawTopic, { index, leader }: RawPartition): Promise<void> {
+  const connection = await connectTo(clean, leader);
+  const topics = [{ name: topic.name, partitions: [{ partitionIndex: index, timestamp: -1 }] }];
+  await eventually(`${topic.name} on its leader`, async () => {
+    const response = await connection.request(listOffsetsApi, 5, { replicaId: -1, topics });
+    return response.topics[0]?.partitions[0]?.errorCode === 0 ? true : undefined;
+  });
+  connection.socket.destroy();
 }
 
 /** undefined until every partition has a leader. */
