@@ -18,10 +18,16 @@ const noLimit = Buffer.from('7fffffffffffffff', 'hex');
 /** Reads forward through one buffer. What it returns as bytes are views of that buffer. */
 export class Reader {
   readonly #buffer: Buffer;
-  #at = 0;
+  #at: number;
 
-  constructor(buffer: Buffer) {
+  constructor(buffer: Buffer, at = 0) {
     this.#buffer = buffer;
+    this.#at = at;
+  }
+
+  /** A second reader at the same place, to look ahead with. */
+  ahead(): Reader {
+    return new Reader(this.#buffer, this.#at);
   }
 
   get remaining(): number {
@@ -48,10 +54,6 @@ export class Reader {
     return this.#buffer.readInt32BE(this.#take(4));
   }
 
-  uint32(): number {
-    return this.#buffer.readUInt32BE(this.#take(4));
-  }
-
   /** A number is exact to 2^53 - 1; what lies beyond is an error, never a rounded value. */
   int64(): number {
     const at = this.#take(8);
@@ -64,10 +66,6 @@ export class Reader {
     if (this.remaining < 8 || this.#buffer.compare(noLimit, 0, 8, at, at + 8) !== 0) return this.int64();
     this.#at = at + 8;
     return Number.POSITIVE_INFINITY;
-  }
-
-  float64(): number {
-    return this.#buffer.readDoubleBE(this.#take(8));
   }
 
   /** A uuid as Kafka prints it: 22 characters of base64url. */
@@ -166,12 +164,6 @@ export class Writer {
     this.#chunk.writeInt32BE(value, at);
   }
 
-  uint32(value: number): void {
-    if (value !== value >>> 0) throw outOfRange(value, 'uint32');
-    const at = this.#reserve(4);
-    this.#chunk.writeUInt32BE(value, at);
-  }
-
   int64(value: number): void {
     const high = Math.floor(safe(value) / twoTo32);
     const at = this.#reserve(8);
@@ -184,11 +176,6 @@ export class Writer {
     else this.int64(value);
   }
 
-  float64(value: number): void {
-    const at = this.#reserve(8);
-    this.#chunk.writeDoubleBE(value, at);
-  }
-
   uuid(value: string): void {
     const at = this.#reserve(16);
     if (value.length !== 22 || this.#chunk.write(value, at, 16, 'base64url') !== 16) {
@@ -197,7 +184,7 @@ export class Writer {
   }
 
   unsignedVarint(value: number): void {
-    if (value !== value >>> 0) throw outOfRange(value, 'uint32');
+    if (value !== value >>> 0) throw outOfRange(value, 'varint');
     let at = this.#reserve(5);
     let rest = value;
     for (; rest > 0x7f; rest >>>= 7) this.#chunk[at++] = (rest & 0x7f) | 0x80;

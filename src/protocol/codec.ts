@@ -16,19 +16,20 @@ export function compile(field: AnyField, version: number, flexible: boolean): Co
   const { options, type } = field;
   const nullable = options.nullable === true || (options.nullable ?? Number.POSITIVE_INFINITY) <= version;
   const compact = flexible && options.flexible !== false;
+  const length = compact ? compactLength : type === 'string' ? shortLength : longLength;
   switch (type) {
     case 'struct': {
       const codec = structCodec(field.fields ?? {}, version, flexible);
       return nullable ? nullableStruct(codec) : codec;
     }
     case 'array':
-      return sized(compact ? compactLength : longLength, nullable, arrayContent(field, version, flexible));
+      return sized(length, nullable, arrayContent(field, version, flexible));
     case 'string':
-      return sized(compact ? compactLength : shortLength, nullable, stringContent);
+      return sized(length, nullable, stringContent);
     case 'bytes':
-      return sized(compact ? compactLength : longLength, nullable, bytesContent);
+      return sized(length, nullable, bytesContent);
     case 'records':
-      return sized(compact ? compactLength : longLength, nullable, recordsContent);
+      return sized(length, nullable, recordsContent);
     case 'int64':
       return options.default === Number.POSITIVE_INFINITY ? limit : scalars.int64;
     default:
@@ -36,58 +37,25 @@ export function compile(field: AnyField, version: number, flexible: boolean): Co
   }
 }
 
-const codec = <T>(read: (reader: Reader) => T, write: (writer: Writer, value: T) => void): Codec =>
-  ({ read, write }) as Codec;
-
 const scalars: Readonly<Record<ScalarType, Codec>> = {
-  int8: codec(
-    (reader) => reader.int8(),
-    (writer, value: number) => writer.int8(value),
-  ),
-  int16: codec(
-    (reader) => reader.int16(),
-    (writer, value: number) => writer.int16(value),
-  ),
-  int32: codec(
-    (reader) => reader.int32(),
-    (writer, value: number) => writer.int32(value),
-  ),
-  int64: codec(
-    (reader) => reader.int64(),
-    (writer, value: number) => writer.int64(value),
-  ),
-  uint16: codec(
-    (reader) => reader.uint16(),
-    (writer, value: number) => writer.uint16(value),
-  ),
-  uint32: codec(
-    (reader) => reader.uint32(),
-    (writer, value: number) => writer.uint32(value),
-  ),
-  float64: codec(
-    (reader) => reader.float64(),
-    (writer, value: number) => writer.float64(value),
-  ),
-  boolean: codec(
-    (reader) => reader.boolean(),
-    (writer, value: boolean) => writer.boolean(value),
-  ),
-  uuid: codec(
-    (reader) => reader.uuid(),
-    (writer, value: string) => writer.uuid(value),
-  ),
+  int8: { read: (reader) => reader.int8(), write: (writer, value) => writer.int8(value as number) },
+  int16: { read: (reader) => reader.int16(), write: (writer, value) => writer.int16(value as number) },
+  int32: { read: (reader) => reader.int32(), write: (writer, value) => writer.int32(value as number) },
+  int64: { read: (reader) => reader.int64(), write: (writer, value) => writer.int64(value as number) },
+  uint16: { read: (reader) => reader.uint16(), write: (writer, value) => writer.uint16(value as number) },
+  boolean: { read: (reader) => reader.boolean(), write: (writer, value) => writer.boolean(value as boolean) },
+  uuid: { read: (reader) => reader.uuid(), write: (writer, value) => writer.uuid(value as string) },
 };
-
-const limit = codec(
-  (reader) => reader.limit(),
-  (writer, value: number) => writer.limit(value),
-);
+const limit: Codec = {
+  read: (reader) => reader.limit(),
+  write: (writer, value) => writer.limit(value as number),
+};
 
 /** How a version writes a length; below zero is null. */
 type Length = Codec<number>;
 
-const shortLength: Length = scalars.int16 as Length;
-const longLength: Length = scalars.int32 as Length;
+const shortLength = scalars.int16 as Length;
+const longLength = scalars.int32 as Length;
 const compactLength: Length = {
   read: (reader) => reader.unsignedVarint() - 1,
   write: (writer, length) => writer.unsignedVarint(length + 1),
@@ -202,8 +170,7 @@ function structCodec(fields: Fields, version: number, flexible: boolean): Codec 
     },
     write(writer: Writer, values: Values) {
       for (const [name, field] of refused) {
-        if (!isDefault(field, values[name]))
-          throw new ProtocolError(`${name} does not exist in this version`);
+        if (!isDefault(field, values[name])) throw new ProtocolError(`${name} is not in this version`);
       }
       for (const { name, codec, fallback } of members) {
         const value = values[name];
@@ -250,8 +217,6 @@ const zeros: Readonly<Record<Exclude<AnyField['type'], 'struct'>, unknown>> = {
   int32: 0,
   int64: 0,
   uint16: 0,
-  uint32: 0,
-  float64: 0,
   boolean: false,
   uuid: zeroUuid,
   string: '',

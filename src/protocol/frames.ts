@@ -3,7 +3,8 @@
  * Knows nothing of a message's body, and touches no socket.
  */
 import { ProtocolError, type Reader, Writer } from './bytes.ts';
-import type { Api, Encodable } from './schema.ts';
+import { requestHeader, responseHeader } from './messages/headers.ts';
+import type { Api, Decoded, Encodable } from './schema.ts';
 
 const lengthBytes = 4;
 const nothing = Buffer.alloc(0);
@@ -113,15 +114,12 @@ export function decodeRequestHeader(
   reader: Reader,
   findApi: (key: number) => Flexible | undefined,
 ): RequestHeader {
-  const apiKey = reader.int16();
-  const apiVersion = reader.int16();
-  const correlationId = reader.int32();
+  const ahead = reader.ahead();
+  const apiKey = ahead.int16();
+  const apiVersion = ahead.int16();
   const api = findApi(apiKey);
   if (api === undefined) throw new ProtocolError(`no API has the key ${apiKey}`);
-  // The client id keeps its short length in every version, so that any broker can read it.
-  const length = reader.int16();
-  const clientId = length < 0 ? null : reader.string(length);
-  if (requestHeaderVersion(api, apiVersion) === 2) skipTags(reader);
+  const { correlationId, clientId } = requestHeader.read(requestHeaderVersion(api, apiVersion), reader);
   return { apiKey, apiVersion, correlationId, clientId };
 }
 
@@ -129,10 +127,8 @@ export function decodeResponseHeader(
   reader: Reader,
   api: Flexible,
   version: number,
-): { correlationId: number } {
-  const correlationId = reader.int32();
-  if (responseHeaderVersion(api, version) === 1) skipTags(reader);
-  return { correlationId };
+): Decoded<typeof responseHeader> {
+  return responseHeader.read(responseHeaderVersion(api, version), reader);
 }
 
 /** A whole request frame, its length in front. */
@@ -144,13 +140,8 @@ export function encodeRequestFrame<A extends Api>(
 ): readonly Buffer[] {
   return frame((writer) => {
     const { correlationId, clientId } = header;
-    writer.int16(api.key);
-    writer.int16(version);
-    writer.int32(correlationId);
-    const size = clientId === null ? -1 : Buffer.byteLength(clientId);
-    writer.int16(size);
-    if (clientId !== null) writer.string(clientId, size);
-    if (requestHeaderVersion(api, version) === 2) writer.unsignedVarint(0);
+    const full = { requestApiKey: api.key, requestApiVersion: version, correlationId, clientId };
+    requestHeader.write(requestHeaderVersion(api, version), writer, full);
     api.request.write(version, writer, body);
   });
 }
@@ -163,8 +154,7 @@ export function encodeResponseFrame<A extends Api>(
   body: Encodable<A['response']>,
 ): readonly Buffer[] {
   return frame((writer) => {
-    writer.int32(correlationId);
-    if (responseHeaderVersion(api, version) === 1) writer.unsignedVarint(0);
+    responseHeader.write(responseHeaderVersion(api, version), writer, { correlationId });
     api.response.write(version, writer, body);
   });
 }
@@ -176,12 +166,4 @@ function frame(write: (writer: Writer) => void): readonly Buffer[] {
   const parts = writer.finish();
   parts[0]?.writeInt32BE(writer.length - lengthBytes);
   return parts;
-}
-
-/** Headers have no tagged fields that we know. */
-function skipTags(reader: Reader): void {
-  for (let left = reader.unsignedVarint(); left > 0; left--) {
-    reader.unsignedVarint();
-    reader.skip(reader.unsignedVarint());
-  }
 }

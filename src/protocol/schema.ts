@@ -2,8 +2,8 @@
  * The language in which messages are declared: once, as data, for every version and both directions.
  * Types follow from the declaration; bytes follow from it in codec.ts. Knows no particular message.
  *
- * Names are Kafka's JSON names in camelCase, in the order of the wire. Versions that a field does not
- * have decode to its default; a field with an explicit default, or a tag, may be left out on encode.
+ * Names are Kafka's JSON names in camelCase, in the order of the wire. Where a version lacks a field, it
+ * decodes to its default. A field with an explicit default, or a tag, may be left out on encode.
  */
 import { ProtocolError, Reader, Writer } from './bytes.ts';
 import { type Codec, compile } from './codec.ts';
@@ -22,22 +22,13 @@ export interface FieldOptions<T = unknown> {
   readonly tag?: number;
   /** A value that the version cannot carry is dropped in silence, and not an error. */
   readonly ignorable?: true;
-  /** Keeps the long length prefix even in flexible versions. */
+  /** Keeps its fixed length prefix even in flexible versions. */
   readonly flexible?: false;
   /** Kafka keeps the array as a map by this field: it may not repeat within one array. */
   readonly mapKey?: true;
 }
 
-export type ScalarType =
-  | 'int8'
-  | 'int16'
-  | 'int32'
-  | 'int64'
-  | 'uint16'
-  | 'uint32'
-  | 'float64'
-  | 'boolean'
-  | 'uuid';
+export type ScalarType = 'int8' | 'int16' | 'int32' | 'int64' | 'uint16' | 'boolean' | 'uuid';
 
 declare const typed: unique symbol;
 
@@ -105,8 +96,6 @@ export const int32 = scalar<number>('int32');
 /** Decodes to a safe integer. A default of Infinity stands for Kafka's Long.MAX_VALUE, in this field only. */
 export const int64 = scalar<number>('int64');
 export const uint16 = scalar<number>('uint16');
-export const uint32 = scalar<number>('uint32');
-export const float64 = scalar<number>('float64');
 export const boolean = scalar<boolean>('boolean');
 /** 22 characters of base64url, as Kafka prints it; `zeroUuid` is none. */
 export const uuid = scalar<string>('uuid');

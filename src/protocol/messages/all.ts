@@ -41,6 +41,7 @@ import { fetchApi } from './fetch.ts';
 import { fetchSnapshotApi } from './fetchSnapshot.ts';
 import { findCoordinatorApi } from './findCoordinator.ts';
 import { groupMetadataKey, groupMetadataValue } from './groupMetadataRecord.ts';
+import { requestHeader, responseHeader } from './headers.ts';
 import { heartbeatApi } from './heartbeat.ts';
 import { incrementalAlterConfigsApi } from './incrementalAlterConfigs.ts';
 import { initProducerIdApi } from './initProducerId.ts';
@@ -138,8 +139,10 @@ export const allApis: readonly Api[] = [
   describeTopicPartitionsApi,
 ];
 
-/** What stands in logs and inside other messages. */
+/** What stands in logs, and before and inside other messages. */
 export const allRecords: readonly Message<AnyStruct>[] = [
+  requestHeader,
+  responseHeader,
   brokerRegistrationChangeRecord,
   configRecord,
   consumerProtocolSubscription,

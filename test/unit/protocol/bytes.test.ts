@@ -71,7 +71,6 @@ describe('Writer', () => {
     for (const value of [0x8000, -0x8001, 1.5]) refuses(() => new Writer().int16(value));
     for (const value of [-1, 0x10000]) refuses(() => new Writer().uint16(value));
     for (const value of [2 ** 31, -(2 ** 31) - 1, Number.NaN]) refuses(() => new Writer().int32(value));
-    for (const value of [-1, 2 ** 32]) refuses(() => new Writer().uint32(value));
     for (const value of [2 ** 53, 0.5, Number.POSITIVE_INFINITY]) refuses(() => new Writer().int64(value));
     for (const value of [-1, 2 ** 32]) refuses(() => new Writer().unsignedVarint(value));
     for (const value of ['', 'AAAA', 'A'.repeat(23), '!'.repeat(22)]) refuses(() => new Writer().uuid(value));
