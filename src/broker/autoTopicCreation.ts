@@ -1,8 +1,8 @@
 /** Creates topics that a client asks for and nobody has made: auto.create.topics.enable, and the internal ones. */
 import { createTopicsApi } from '../protocol/messages/createTopics.ts';
 import type { BrokerConfigs } from './configs.ts';
-import { illegalTopicNameReason } from './controller/topicName.ts';
 import type { MetadataImage } from './controller/metadataImage.ts';
+import { illegalTopicNameReason } from './controller/topicName.ts';
 import type { ControllerLink } from './controllerLink.ts';
 import { offsetsTopicName } from './group/coordinatorPartition.ts';
 
@@ -22,7 +22,9 @@ export class AutoTopicCreation {
 
   /** Whether a client that asks for this name may bring it into being. */
   allows(name: string): boolean {
-    return this.#host.configs.boolean('auto.create.topics.enable') && illegalTopicNameReason(name) === undefined;
+    return (
+      this.#host.configs.boolean('auto.create.topics.enable') && illegalTopicNameReason(name) === undefined
+    );
   }
 
   /** Asks the controller for the topic, once at a time; the client is told to try again meanwhile. */

@@ -3,7 +3,7 @@
  * committed metadata, and lets handlers reach them; what each part does stands in the part.
  * A node that was killed is not revived: a new Broker starts from the same disk.
  */
-import { brokerRegistrationApi } from '../protocol/messages/brokerRegistration.ts';
+import type { brokerRegistrationApi } from '../protocol/messages/brokerRegistration.ts';
 import type { Api, Decoded } from '../protocol/schema.ts';
 import { AutoTopicCreation } from './autoTopicCreation.ts';
 import type { BrokerConfigs } from './configs.ts';
@@ -19,8 +19,8 @@ import type { Peers, Reply } from './peers.ts';
 import { ProducerIds } from './producerIds.ts';
 import { Purgatory } from './purgatory.ts';
 import { type CommittedBatch, QuorumNode } from './quorum/quorumNode.ts';
-import { quorumSend } from './quorumLink.ts';
 import { quorumTimeouts } from './quorum/timeouts.ts';
+import { quorumSend } from './quorumLink.ts';
 import { ReplicaManager } from './replica/replicaManager.ts';
 import { Timers } from './timers.ts';
 

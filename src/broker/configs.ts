@@ -24,7 +24,9 @@ export function illegalConfigReason(definition: ConfigDefinition, value: string)
     case 'STRING':
     case 'LIST': {
       const items = definition.type === 'LIST' ? splitList(value) : [value];
-      const wrong = items.find((item) => definition.values !== undefined && !definition.values.includes(item));
+      const wrong = items.find(
+        (item) => definition.values !== undefined && !definition.values.includes(item),
+      );
       return wrong === undefined
         ? undefined
         : refuse(`String must be one of: ${(definition.values ?? []).join(', ')}`);

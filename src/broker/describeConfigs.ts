@@ -40,7 +40,9 @@ export function describeBrokerConfigs(configs: BrokerConfigs): DescribedConfig[]
 function brokerSynonyms(configs: BrokerConfigs, name: string, fallback: string): DescribedConfig['synonyms'] {
   const set = configs.set(name);
   const byDefault = { name, value: fallback, source: configSource.default };
-  return set === undefined ? [byDefault] : [{ name, value: set, source: configSource.staticBroker }, byDefault];
+  return set === undefined
+    ? [byDefault]
+    : [{ name, value: set, source: configSource.staticBroker }, byDefault];
 }
 
 function described(definition: ConfigDefinition, synonyms: DescribedConfig['synonyms']): DescribedConfig {

@@ -4,7 +4,7 @@
  */
 import { Log } from './log/log.ts';
 import { defaultLogConfig, type LogConfig } from './log/logConfig.ts';
-import type { ElectionState } from "./quorum/quorumState.ts";
+import type { ElectionState } from './quorum/quorumState.ts';
 
 interface StoredLog {
   readonly log: Log;

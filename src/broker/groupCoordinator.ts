@@ -34,7 +34,10 @@ const loadChunkBytes = 1024 * 1024;
 export class GroupCoordinator {
   readonly #host: GroupCoordinatorHost;
   readonly #newUuid: () => string;
-  readonly #shards = new Map<number, { readonly shard: GroupCoordinatorShard; readonly leaderEpoch: number }>();
+  readonly #shards = new Map<
+    number,
+    { readonly shard: GroupCoordinatorShard; readonly leaderEpoch: number }
+  >();
 
   constructor(host: GroupCoordinatorHost, newUuid: () => string) {
     this.#host = host;
@@ -123,7 +126,9 @@ export class GroupCoordinator {
   }
 }
 
-function* recordsOf({ log }: Partition): Generator<{ readonly key: Buffer | null; readonly value: Buffer | null }> {
+function* recordsOf({
+  log,
+}: Partition): Generator<{ readonly key: Buffer | null; readonly value: Buffer | null }> {
   for (let offset = log.logStartOffset; offset < log.logEndOffset; ) {
     const read = log.read(offset, loadChunkBytes, log.logEndOffset, true);
     for (const buffer of read.records) {

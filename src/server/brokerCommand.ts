@@ -16,10 +16,19 @@ interface BrokerArguments {
 /** Starts the cluster and returns; it serves until a signal or `quit`. */
 export async function brokerCommand(args: readonly string[]): Promise<void> {
   const { ports, topics } = parse(args);
-  const options = { ports, topics, autoCreateTopics: true, defaultPartitions: 3, defaultReplicationFactor: 3 };
-  const server = await startCluster(options, (error) => {
-    process.stderr.write(`eddy: the cluster failed: ${error instanceof Error ? error.stack : error}\n`);
-    process.exit(1);
+  const options = {
+    ports,
+    topics,
+    autoCreateTopics: true,
+    defaultPartitions: 3,
+    defaultReplicationFactor: 3,
+  };
+  const server = await startCluster(options, {
+    onFailure: (error) => {
+      process.stderr.write(`eddy: the cluster failed: ${error instanceof Error ? error.stack : error}\n`);
+      process.exit(1);
+    },
+    log: (message) => process.stderr.write(`eddy: ${message}\n`),
   });
   const addresses = server.listening.map(({ host, port }) => `${host}:${port}`);
   process.stdout.write(`ready ${addresses.join(',')}\n`);

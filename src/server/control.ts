@@ -47,6 +47,8 @@ export type ControlRequest =
 export type ControlEvent =
   | { readonly type: 'listening'; readonly id: number; readonly brokers: readonly Listening[] }
   | { readonly type: 'done'; readonly id: number }
+  /** One line for the output channel. */
+  | { readonly type: 'log'; readonly id?: undefined; readonly message: string }
   | {
       readonly type: 'status';
       readonly id: number;

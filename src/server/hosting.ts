@@ -1,6 +1,6 @@
 /** From what a host asks for to a cluster that serves it: configs, start, first topics. Shared by worker and command line. */
 import type { ServerOptions } from './control.ts';
-import { KafkaServer } from './server.ts';
+import { KafkaServer, type ServerHost } from './server.ts';
 
 /**
  * What differs from Kafka's defaults, as a server.properties for development would have it: all nodes share one
@@ -17,12 +17,11 @@ const developmentConfigs: Readonly<Record<string, string>> = {
 
 /**
  * Starts a cluster and makes its first topics.
- * @param onFailure a broken invariant ended the cluster
  * @throws PortInUseError
  */
 export async function startCluster(
   options: ServerOptions,
-  onFailure: (error: unknown) => void,
+  host: Pick<ServerHost, 'onFailure' | 'log'>,
 ): Promise<KafkaServer> {
   const brokers = options.ports.length;
   const server = await KafkaServer.start(options.ports, {
@@ -33,7 +32,7 @@ export async function startCluster(
       'default.replication.factor': String(Math.min(options.defaultReplicationFactor, brokers)),
       'offsets.topic.replication.factor': String(Math.min(3, brokers)),
     },
-    onFailure,
+    ...host,
   });
   await server.createTopics(options.topics);
   return server;

@@ -3,8 +3,8 @@
  * cluster's next deadline. It decides nothing about Kafka.
  */
 import { createServer, type Server, type Socket } from 'node:net';
-import { BrokerConfigs } from '../broker/configs.ts';
 import { Cluster } from '../broker/cluster.ts';
+import { BrokerConfigs } from '../broker/configs.ts';
 import type { Connection } from '../broker/connection.ts';
 import { FifoNetwork } from '../broker/network.ts';
 import { errorCodes } from '../protocol/errors.ts';
@@ -20,11 +20,15 @@ const maxUnsentBytes = 4 * 1024 * 1024;
 /** `max.connections` of a node: more than a laptop's applications open, few enough to hold in memory. */
 const maxConnectionsPerNode = 10_000;
 const createTimeoutMs = 10_000;
+/** The longest that one timer of Node can wait; a later deadline is armed for again. */
+const longestTimeoutMs = 2 ** 31 - 1;
 
 export interface ServerHost {
   readonly configs: Readonly<Record<string, string>>;
   /** A broken invariant: the cluster has stopped and says why. */
   onFailure(error: unknown): void;
+  /** Something that a person who looks for a fault wants to read: one line. */
+  log(message: string): void;
 }
 
 interface Listener {
@@ -123,12 +127,19 @@ export class KafkaServer {
     return new Promise((resolve, reject) => {
       const deadline = Date.now() + createTimeoutMs;
       const ask = (): void =>
-        broker.controllers.askUntil(createTopicsApi, createTopicsApi.maxVersion, body, deadline, (response) => {
-          const refused = response?.topics.find(({ errorCode }) => errorCode !== errorCodes.NONE);
-          if (response === undefined) reject(new RangeError('No controller answered.'));
-          else if (refused !== undefined) reject(new RangeError(`${refused.name}: ${refused.errorMessage}`));
-          else resolve();
-        });
+        broker.controllers.askUntil(
+          createTopicsApi,
+          createTopicsApi.maxVersion,
+          body,
+          deadline,
+          (response) => {
+            const refused = response?.topics.find(({ errorCode }) => errorCode !== errorCodes.NONE);
+            if (response === undefined) reject(new RangeError('No controller answered.'));
+            else if (refused !== undefined)
+              reject(new RangeError(`${refused.name}: ${refused.errorMessage}`));
+            else resolve();
+          },
+        );
       this.#run(ask);
     });
   }
@@ -217,7 +228,12 @@ export class KafkaServer {
       nodeId,
       {
         write: (parts) => write(socket, parts),
-        close: () => socket.destroy(),
+        close: (reason) => {
+          this.#host.log(
+            `broker ${nodeId} closed the connection of ${socket.remoteAddress}:${socket.remotePort}: ${reason}`,
+          );
+          socket.destroy();
+        },
         drained: () => resume(socket, connection),
       },
       `/${socket.remoteAddress ?? host}`,
@@ -263,7 +279,7 @@ export class KafkaServer {
         this.#armedFor = Number.POSITIVE_INFINITY;
         this.#run(() => {});
       },
-      Math.max(0, deadline - Date.now()),
+      Math.min(longestTimeoutMs, Math.max(0, deadline - Date.now())),
     );
   }
 }

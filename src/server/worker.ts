@@ -18,7 +18,10 @@ async function carryOut(message: ControlMessage): Promise<ControlEvent> {
   switch (message.type) {
     case 'start': {
       if (server !== undefined) return refusal(id, 'The cluster is already running.');
-      server = await startCluster(message.options, (error) => tell(failure(undefined, error)));
+      server = await startCluster(message.options, {
+        onFailure: (error) => tell(failure(undefined, error)),
+        log: (text) => tell({ type: 'log', message: text }),
+      });
       return { type: 'listening', id, brokers: server.listening };
     }
     case 'stop':

@@ -30,7 +30,10 @@ export function alterPartition(state: ControllerState, request: Request): Contro
       const isr = asked.newIsrWithEpochs.map((replica) => replica.brokerId);
       const change = { ...emptyChange(id), isr, leaderRecoveryState: asked.leaderRecoveryState };
       records.push({ type: 'PartitionChange', value: change });
-      return { ...failed(asked.partitionIndex, errorCodes.NONE), ...resultOf(mergePartition(before, change)) };
+      return {
+        ...failed(asked.partitionIndex, errorCodes.NONE),
+        ...resultOf(mergePartition(before, change)),
+      };
     }),
   }));
   return { records, response: { throttleTimeMs: 0, errorCode: errorCodes.NONE, topics } };

@@ -7,8 +7,8 @@ import { errorCodes } from '../../protocol/errors.ts';
 import type { BrokerConfigs } from '../configs.ts';
 import type { QuorumNode } from '../quorum/quorumNode.ts';
 import type { Timer, Timers } from '../timers.ts';
-import { BrokerSessions } from './brokerSessions.ts';
 import { fenceBroker } from './brokerChanges.ts';
+import { BrokerSessions } from './brokerSessions.ts';
 import type { MetadataImage } from './metadataImage.ts';
 import { encodeMetadataRecord, type MetadataRecord } from './metadataRecord.ts';
 

@@ -3,8 +3,8 @@
  * registration; the answer is a PartitionChangeRecord or nothing (Kafka's PartitionChangeBuilder).
  */
 import { zeroUuid } from '../../protocol/bytes.ts';
-import type { MetadataRecord } from './metadataRecord.ts';
 import { noLeaderChange, type PartitionRegistration } from './metadataImage.ts';
+import type { MetadataRecord } from './metadataRecord.ts';
 
 export type PartitionChange = Extract<MetadataRecord, { type: 'PartitionChange' }>['value'];
 

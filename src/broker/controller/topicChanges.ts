@@ -1,8 +1,9 @@
 /** What the controller does with topics that exist: DeleteTopics and CreatePartitions. */
+
+import { zeroUuid } from '../../protocol/bytes.ts';
 import { errorCodes } from '../../protocol/errors.ts';
 import type { createPartitionsApi } from '../../protocol/messages/createPartitions.ts';
 import type { deleteTopicsApi } from '../../protocol/messages/deleteTopics.ts';
-import { zeroUuid } from '../../protocol/bytes.ts';
 import type { Decoded, Encodable } from '../../protocol/schema.ts';
 import type { ControllerResult, ControllerState } from './controller.ts';
 import { checkAssignment, place } from './createTopics.ts';
@@ -113,8 +114,5 @@ function findTopic(state: ControllerState, name: string | null, topicId: string)
   if (topic !== undefined) return topic;
   throw byId
     ? new Refusal(errorCodes.UNKNOWN_TOPIC_ID, 'This server does not host this topic ID.')
-    : new Refusal(
-        errorCodes.UNKNOWN_TOPIC_OR_PARTITION,
-        'This server does not host this topic-partition.',
-      );
+    : new Refusal(errorCodes.UNKNOWN_TOPIC_OR_PARTITION, 'This server does not host this topic-partition.');
 }

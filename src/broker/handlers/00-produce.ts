@@ -24,7 +24,9 @@ interface Outcome {
   readonly topic: TopicImage | undefined;
   response: PartitionResponse;
   /** Set while acks=all waits: the partition, and the offset that the high watermark must reach. */
-  pending: { readonly partition: Partition; readonly leaderEpoch: number; readonly requiredOffset: number } | undefined;
+  pending:
+    | { readonly partition: Partition; readonly leaderEpoch: number; readonly requiredOffset: number }
+    | undefined;
 }
 
 export const produce = handler(produceApi, (broker, request, context, respond) => {

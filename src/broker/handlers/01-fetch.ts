@@ -184,7 +184,8 @@ class FetchRead {
     const response: PartitionResponse = {
       ...positions,
       errorCode: errorCodes.NONE,
-      abortedTransactions: this.#request.isolationLevel === 1 ? this.#aborted(partition, read.nextOffset, fetchOffset) : null,
+      abortedTransactions:
+        this.#request.isolationLevel === 1 ? this.#aborted(partition, read.nextOffset, fetchOffset) : null,
       records: read.records,
     };
     return { response, bytes: read.bytes };

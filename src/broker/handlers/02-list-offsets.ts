@@ -3,12 +3,13 @@
  * -3 the newest timestamp (v7). Nothing is tiered here, so -4 is the start (v8), -5 and -6 know nothing (v9, v11).
  * v4 leader epochs.
  */
+
+import { zeroUuid } from '../../protocol/bytes.ts';
 import { errorCodes } from '../../protocol/errors.ts';
 import { listOffsetsApi } from '../../protocol/messages/listOffsets.ts';
 import type { Decoded, Encodable } from '../../protocol/schema.ts';
 import type { Broker } from '../broker.ts';
 import type { Partition } from '../replica/partition.ts';
-import { zeroUuid } from '../../protocol/bytes.ts';
 import { handler } from './handler.ts';
 import { leaderPartition, topicOf } from './leaderPartition.ts';
 
@@ -23,10 +24,12 @@ const earliestLocal = -4;
 const latestTiered = -5;
 const earliestPendingUpload = -6;
 
-export const listOffsets = handler(listOffsetsApi, (broker, request, _context, respond) => {
+export const listOffsets = handler(listOffsetsApi, (broker, request, context, respond) => {
   const topics = request.topics.map(({ name, partitions }) => ({
     name,
-    partitions: partitions.map((partition) => listPartition(broker, request, name, partition)),
+    partitions: partitions.map((partition) =>
+      listPartition(broker, request, context.apiVersion, name, partition),
+    ),
   }));
   respond({ topics });
 });
@@ -34,6 +37,7 @@ export const listOffsets = handler(listOffsetsApi, (broker, request, _context, r
 function listPartition(
   broker: Broker,
   request: Request,
+  apiVersion: number,
   name: string,
   asked: PartitionRequest,
 ): PartitionResponse {
@@ -42,7 +46,13 @@ function listPartition(
   const found = leaderPartition(broker, topic, zeroUuid, partitionIndex, currentLeaderEpoch);
   if (found.partition === undefined) return { partitionIndex, errorCode: found.error };
   const bound = upperBound(found.partition, request);
-  return { partitionIndex, errorCode: errorCodes.NONE, ...lookUp(found.partition, timestamp, bound) };
+  const {
+    offset = -1,
+    timestamp: foundTimestamp = -1,
+    leaderEpoch,
+  } = lookUp(found.partition, timestamp, bound);
+  const answer = { partitionIndex, errorCode: errorCodes.NONE, offset, timestamp: foundTimestamp };
+  return apiVersion >= 4 ? { ...answer, leaderEpoch } : answer;
 }
 
 function upperBound(partition: Partition, { replicaId, isolationLevel }: Request): number {

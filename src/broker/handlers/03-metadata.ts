@@ -3,9 +3,10 @@
  * not exist creates it when auto.create.topics.enable says so and the client allows it; the client asks again.
  * v0 an empty list means all topics, v1 null does; v10 topic ids, v12 lookup by id.
  */
+
+import { zeroUuid } from '../../protocol/bytes.ts';
 import { errorCodes } from '../../protocol/errors.ts';
 import { metadataApi } from '../../protocol/messages/metadata.ts';
-import { zeroUuid } from '../../protocol/bytes.ts';
 import type { Encodable } from '../../protocol/schema.ts';
 import type { Broker } from '../broker.ts';
 import type { PartitionRegistration, TopicImage } from '../controller/metadataImage.ts';
@@ -23,9 +24,7 @@ export const metadata = handler(metadataApi, (broker, request, context, respond)
   const topics = all
     ? [...image.topicsByName.values()].map((topic) => described(broker, topic))
     : asked.map(({ name, topicId }) =>
-        name === null
-          ? byId(broker, topicId)
-          : byName(broker, name, request.allowAutoTopicCreation),
+        name === null ? byId(broker, topicId) : byName(broker, name, request.allowAutoTopicCreation),
       );
   respond({
     throttleTimeMs: 0,
@@ -49,9 +48,7 @@ function byName(broker: Broker, name: string, mayCreate: boolean): TopicResponse
 
 function byId(broker: Broker, topicId: string): TopicResponse {
   const topic = broker.image.topicsById.get(topicId);
-  return topic === undefined
-    ? failed(null, topicId, errorCodes.UNKNOWN_TOPIC_ID)
-    : described(broker, topic);
+  return topic === undefined ? failed(null, topicId, errorCodes.UNKNOWN_TOPIC_ID) : described(broker, topic);
 }
 
 function described(broker: Broker, topic: TopicImage): TopicResponse {

@@ -5,8 +5,8 @@
 import { errorCodes } from '../../protocol/errors.ts';
 import { apiVersionsApi } from '../../protocol/messages/apiVersions.ts';
 import type { Broker } from '../broker.ts';
-import { clientHandlers } from './table.ts';
 import { handler } from './handler.ts';
+import { clientHandlers } from './table.ts';
 
 /** Client names and versions that Kafka takes (KIP-511). */
 const softwareName = /^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/;

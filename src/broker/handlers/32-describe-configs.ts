@@ -5,7 +5,12 @@ import type { Decoded, Encodable } from '../../protocol/schema.ts';
 import type { Broker } from '../broker.ts';
 import { brokerResource, topicResource } from '../controller/metadataImage.ts';
 import { illegalTopicNameReason } from '../controller/topicName.ts';
-import { configSource, type DescribedConfig, describeBrokerConfigs, describeTopicConfigs } from '../describeConfigs.ts';
+import {
+  configSource,
+  type DescribedConfig,
+  describeBrokerConfigs,
+  describeTopicConfigs,
+} from '../describeConfigs.ts';
 import { handler } from './handler.ts';
 
 type Request = Decoded<typeof describeConfigsApi.request>;
@@ -13,7 +18,10 @@ type Resource = Request['resources'][number];
 type Result = Encodable<typeof describeConfigsApi.response>['results'][number];
 
 export const describeConfigs = handler(describeConfigsApi, (broker, request, _context, respond) => {
-  respond({ throttleTimeMs: 0, results: request.resources.map((resource) => describe(broker, request, resource)) });
+  respond({
+    throttleTimeMs: 0,
+    results: request.resources.map((resource) => describe(broker, request, resource)),
+  });
 });
 
 function describe(broker: Broker, request: Request, resource: Resource): Result {

@@ -29,7 +29,10 @@ function common(broker: Broker): Omit<Response, 'topics'> {
   return {
     errorCode: errorCodes.NONE,
     errorMessage: null,
-    nodes: brokers.map(({ id, endpoint }) => ({ nodeId: id, listeners: [{ name: 'PLAINTEXT', ...endpoint }] })),
+    nodes: brokers.map(({ id, endpoint }) => ({
+      nodeId: id,
+      listeners: [{ name: 'PLAINTEXT', ...endpoint }],
+    })),
   };
 }
 

@@ -18,6 +18,11 @@ export const describeCluster = handler(describeClusterApi, (broker, request, _co
     controllerId: wrongType ? -1 : broker.quorum.leaderId,
     brokers: wrongType
       ? []
-      : brokers.map(({ id, endpoint, rack, fenced }) => ({ brokerId: id, ...endpoint, rack, isFenced: fenced })),
+      : brokers.map(({ id, endpoint, rack, fenced }) => ({
+          brokerId: id,
+          ...endpoint,
+          rack,
+          isFenced: fenced,
+        })),
   });
 });

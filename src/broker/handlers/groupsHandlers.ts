@@ -2,11 +2,12 @@
  * The requests that name several groups, or all: OffsetFetch (9), DescribeGroups (15), ListGroups (16) and
  * DeleteGroups (42). Each group's shard answers for its own, and the answers are put together in order.
  */
+
+import { errorCodes } from '../../protocol/errors.ts';
 import { deleteGroupsApi } from '../../protocol/messages/deleteGroups.ts';
 import { describeGroupsApi } from '../../protocol/messages/describeGroups.ts';
 import { listGroupsApi } from '../../protocol/messages/listGroups.ts';
 import { offsetFetchApi } from '../../protocol/messages/offsetFetch.ts';
-import { errorCodes } from '../../protocol/errors.ts';
 import { deletedGroup, describedGroupError, offsetFetchError } from '../group/errorResponses.ts';
 import type { DeletedGroup, OffsetFetchedGroup, OffsetFetchGroup } from '../group/messageTypes.ts';
 import { offsetFetchGroups, offsetFetchResponse } from '../group/offsetFetch.ts';

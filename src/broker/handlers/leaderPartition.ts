@@ -1,6 +1,7 @@
 /** From what a request names to the replica that may answer: the topic, the partition, its leader on this node. */
-import { errorCodes } from '../../protocol/errors.ts';
+
 import { zeroUuid } from '../../protocol/bytes.ts';
+import { errorCodes } from '../../protocol/errors.ts';
 import type { Broker } from '../broker.ts';
 import type { TopicImage } from '../controller/metadataImage.ts';
 import type { Partition } from '../replica/partition.ts';
@@ -52,8 +53,7 @@ export function currentLeader(
   index: number,
   error: number,
 ): { readonly leaderId: number; readonly leaderEpoch: number } | undefined {
-  const aboutLeader =
-    error === errorCodes.NOT_LEADER_OR_FOLLOWER || error === errorCodes.FENCED_LEADER_EPOCH;
+  const aboutLeader = error === errorCodes.NOT_LEADER_OR_FOLLOWER || error === errorCodes.FENCED_LEADER_EPOCH;
   const partition = aboutLeader ? topic?.partitions[index] : undefined;
   return partition === undefined
     ? undefined

@@ -2,10 +2,11 @@
  * A follower's side of replication: one endless Fetch to one leader for all the partitions that this node
  * follows there. The next fetch says what has been written, so it is also the acknowledgement.
  */
+
+import { zeroUuid } from '../../protocol/bytes.ts';
 import { errorCodes } from '../../protocol/errors.ts';
 import { fetchApi } from '../../protocol/messages/fetch.ts';
 import { readBaseOffset } from '../../protocol/recordBatch.ts';
-import { zeroUuid } from '../../protocol/bytes.ts';
 import type { Decoded, Encodable } from '../../protocol/schema.ts';
 import type { BrokerConfigs } from '../configs.ts';
 import type { Peers } from '../peers.ts';
@@ -86,7 +87,10 @@ export class ReplicaFetcher {
   #request(maxWaitMs: number): Decoded<typeof fetchApi.request> {
     const { configs, nodeId } = this.#host;
     const maxBytes = configs.number('replica.fetch.max.bytes');
-    const topics = new Map<string, Decoded<typeof fetchApi.request>['topics'][number]['partitions'][number][]>();
+    const topics = new Map<
+      string,
+      Decoded<typeof fetchApi.request>['topics'][number]['partitions'][number][]
+    >();
     for (const partition of this.#partitions.values()) {
       const requests = topics.get(partition.topic.id) ?? [];
       topics.set(partition.topic.id, requests);

@@ -3,8 +3,8 @@
  * It decides the high watermark and who is in sync; it sends nothing itself (after Kafka's Partition).
  */
 import { errorCodes } from '../../protocol/errors.ts';
-import type { AppendResult, Log } from '../log/log.ts';
 import type { PartitionRegistration, TopicImage } from '../controller/metadataImage.ts';
+import type { AppendResult, Log } from '../log/log.ts';
 import { FollowerState } from './followerState.ts';
 
 export interface PartitionHost {
