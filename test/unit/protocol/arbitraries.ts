@@ -42,7 +42,7 @@ export function isPresent({ options }: AnyField, version: number): boolean {
   return version >= (options.since ?? 0) && version <= (options.until ?? Number.POSITIVE_INFINITY);
 }
 
-export function arbitraryValue(field: AnyField, version: number): fc.Arbitrary<unknown> {
+function arbitraryValue(field: AnyField, version: number): fc.Arbitrary<unknown> {
   const { nullable } = field.options;
   const value = nonNull(field, version);
   return nullable === true || (nullable !== undefined && version >= nullable)
