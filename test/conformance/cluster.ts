@@ -5,6 +5,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import kafkajs from 'kafkajs';
@@ -52,9 +53,15 @@ export function bootstrapServers(): readonly string[] {
   return addresses;
 }
 
-/** Whether the run reaches Apache Kafka itself, where a limit of ours does not hold or would be slow to reach. */
+/** Whether this run started our own cluster: some limits Apache Kafka does not have, or would be slow to reach. */
 export function isOurs(): boolean {
   return child !== undefined && clusterName() !== 'apache-kafka';
+}
+
+/** Resident memory of the process that holds our cluster, in bytes. Linux only, as this run's machine is. */
+export function residentBytes(): number {
+  const status = readFileSync(`/proc/${child?.pid}/status`, 'utf8');
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024;
 }
 
 /** Whether this run may stop and start brokers. */
