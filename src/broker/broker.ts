@@ -197,17 +197,20 @@ export class Broker {
   #apply(change: MetadataChange): void {
     switch (change.type) {
       case 'partition':
-        return this.replicas.partitionChanged(change.topic, change.partition);
+        this.replicas.partitionChanged(change.topic, change.partition);
+        break;
       case 'topicRemoved':
         this.groups.topicRemoved(change.topic);
-        return this.replicas.topicRemoved(change.topic);
+        this.replicas.topicRemoved(change.topic);
+        break;
       case 'config': {
         const topic = this.image.topicsByName.get(change.resourceName);
-        return topic === undefined ? undefined : this.replicas.topicConfigChanged(topic);
+        if (topic !== undefined) this.replicas.topicConfigChanged(topic);
+        break;
       }
       case 'broker':
       case 'other':
-        return undefined;
+        break;
     }
   }
 

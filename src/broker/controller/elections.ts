@@ -105,8 +105,8 @@ function choose(
   }
   const clean = before.replicas.find((replica) => isr.includes(replica) && mayLead(replica));
   if (clean !== undefined) return { leader: clean, unclean: false };
-  const any = unclean ? before.replicas.find(mayLead) : undefined;
-  return any === undefined ? { leader: -1, unclean: false } : { leader: any, unclean: true };
+  const survivor = unclean ? before.replicas.find(mayLead) : undefined;
+  return survivor === undefined ? { leader: -1, unclean: false } : { leader: survivor, unclean: true };
 }
 
 const noBroker: ReadonlySet<number> = new Set();

@@ -73,6 +73,7 @@ function storeAssignment(shard: ShardState, group: ClassicGroup, request: SyncGr
   shard.log.append([groupMetadataRecord(group, assignments)], (error) => {
     // Members may have come or gone while the record was on its way: then the next generation is under way already.
     if (!isCurrent(shard, group) || group.state !== 'CompletingRebalance') return;
+    if (group.generation !== generation) return;
     if (error !== 0) {
       const code = coordinatorError(error);
       withdrawAssignments(shard, group, code);

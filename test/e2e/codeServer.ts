@@ -1,0 +1,152 @@
+/**
+ * The real VS Code workbench without a desktop: code-server from npm, in a cache folder outside the checkout, since
+ * it is 600 MB and not ours to ship. Installed when first needed, and again when the pinned version changes.
+ */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+const version = '4.139.1';
+const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'eddy-workbench');
+
+export interface CodeServer {
+  readonly url: string;
+  /** The workbench's own log, for when something fails. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+export interface CodeServerOptions {
+  /** A folder for everything this run writes. */
+  readonly root: string;
+  readonly vsix: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** 0 lets the system choose. */
+  readonly port?: number;
+  readonly trustWorkspace: boolean;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** @returns the folder of a ready code-server, installing it if need be (once, about half a minute) */
+export function installCodeServer(say: (line: string) => void = () => {}): string {
+  const home = join(cache, `code-server-${version}`);
+  const ready = join(home, 'ready');
+  const folder = join(home, 'node_modules', 'code-server');
+  if (existsSync(ready)) return folder;
+  say(`Installing the VS Code workbench (code-server ${version}) into ${home}; this happens once.`);
+  const partial = `${home}.${process.pid}`;
+  rmSync(home, { recursive: true, force: true });
+  mkdirSync(partial, { recursive: true });
+  writeFileSync(join(partial, 'package.json'), '{ "private": true }\n');
+  // No install scripts: nothing is compiled, and what needs compiling (a keychain, a log writer) is not used here.
+  const install = (cwd: string, ...what: string[]): void => {
+    const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', ...what];
+    execFileSync('npm', args, { cwd, stdio: ['ignore', 'ignore', 'inherit'], env: npmEnvironment() });
+  };
+  install(partial, '--save-exact', `code-server@${version}`);
+  const code = join(partial, 'node_modules', 'code-server', 'lib', 'vscode');
+  install(code, '--omit=dev');
+  install(join(code, 'extensions'), '--omit=dev');
+  renameSync(partial, home);
+  writeFileSync(ready, `${version}\n`);
+  return folder;
+}
+
+/** Installs the VSIX and starts the workbench; it serves when this resolves. */
+export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
+  const { root, vsix, trustWorkspace } = options;
+  const folder = installCodeServer();
+  const userData = join(root, 'user-data');
+  mkdirSync(join(userData, 'User'), { recursive: true });
+  mkdirSync(join(root, 'extensions'), { recursive: true });
+  writeFileSync(join(root, 'config.yaml'), 'auth: none\n');
+  writeFileSync(join(userData, 'User', 'settings.json'), JSON.stringify({ ...quiet, ...options.settings }));
+  const entry = join(folder, 'out', 'node', 'entry.js');
+  const base = [entry, '--config', join(root, 'config.yaml'), '--user-data-dir', userData];
+  base.push('--extensions-dir', join(root, 'extensions'));
+  execFileSync(process.execPath, [...base, '--install-extension', vsix], { cwd: folder, stdio: 'pipe' });
+  const port = options.port === undefined || options.port === 0 ? await freePort() : options.port;
+  const logFile = join(root, 'workbench.log');
+  const output = openSync(logFile, 'w');
+  const flags = ['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--disable-telemetry'];
+  flags.push(
+    '--disable-update-check',
+    '--disable-getting-started-override',
+    '--reconnection-grace-time',
+    '2',
+  );
+  if (trustWorkspace) flags.push('--disable-workspace-trust');
+  const child = spawn(process.execPath, [...base, ...flags], {
+    cwd: folder,
+    // A group of its own: the extension host outlives its parent, and is ended with the group.
+    detached: true,
+    stdio: ['ignore', output, output],
+    env: { ...process.env, EXTENSIONS_GALLERY: '', ...options.environment },
+  });
+  const log = (): string => readFileSync(logFile, 'utf8');
+  const url = `http://127.0.0.1:${port}`;
+  await untilHealthy(url, child, log);
+  return { url, log, stop: () => stop(child) };
+}
+
+/** A port that nobody listens on at the moment. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(address !== null && typeof address === 'object' ? address.port : 0));
+    });
+  });
+}
+
+const quiet = {
+  'workbench.startupEditor': 'none',
+  'telemetry.telemetryLevel': 'off',
+  'extensions.autoUpdate': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'update.mode': 'none',
+  'workbench.enableExperiments': false,
+  'chat.disableAIFeatures': true,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'files.hotExit': 'off',
+  'git.enabled': false,
+};
+
+async function untilHealthy(url: string, child: ChildProcess, log: () => string): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline && child.exitCode === null) {
+    const healthy = await fetch(`${url}/healthz`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (healthy) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`the workbench did not start:\n${log()}`);
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  signalGroup(child, 'SIGTERM');
+  if (child.exitCode === null && child.signalCode === null) await exited;
+  signalGroup(child, 'SIGKILL');
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // Everybody in the group has ended already.
+  }
+}
+
+/** npm must not take the settings of the `npm run` that started us for its own. */
+function npmEnvironment(): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(([name]) => !/^npm_(package|lifecycle|command)/.test(name));
+  return Object.fromEntries(own);
+}
