@@ -1,7 +1,4 @@
-/**
- * What the composition root hands to `registerKafkaFiles(context, dependencies): vscode.Disposable`
- * and `registerNaming(context, dependencies): vscode.Disposable`. Types only.
- */
+/** What the composition root hands to `registerKafkaFiles`. Types only. */
 import type { ClusterAccess } from '../clusters/clusterAccess.ts';
 import type { KnownTopics } from '../naming/knownTopics.ts';
 
@@ -11,8 +8,4 @@ export interface KafkaFileDependencies {
   readonly topics: KnownTopics;
   /** Whether the cluster creates unknown topics by itself; undefined when nobody knows. */
   autoCreatesTopics(): boolean | undefined;
-}
-
-export interface NamingDependencies {
-  readonly topics: KnownTopics;
 }
