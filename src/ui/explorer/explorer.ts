@@ -1,0 +1,217 @@
+/**
+ * The tree view: reads the cluster while it is visible and draws again what changed, and only that. What a
+ * row shows is decided by `clusterTree`; what can be done with it by the topic and cluster commands.
+ */
+import * as vscode from 'vscode';
+import { type KafkaErrorFields, toKafkaError } from '../../client/errors.ts';
+import type { Clusters } from '../clusters/clusters.ts';
+import { clusterTree, type ExplorerState } from './clusterTree.ts';
+import { Poller } from './poller.ts';
+import { type ClusterReading, readCluster } from './snapshot.ts';
+import type { NamingMark } from './topicItems.ts';
+import { changesBetween, indexTree, type Target, type TreeNode } from './tree.ts';
+import { type Words, wordsFor } from './words.ts';
+
+/** What VS Code holds of a row, and what commands get: the same object as long as the row is there. */
+export interface Handle extends Target {
+  readonly id: string;
+}
+
+export interface ExplorerNaming {
+  mark(topic: string, all: readonly string[]): NamingMark | undefined;
+  /** Fires when marks may have changed, e.g. after a change of settings. */
+  readonly onDidChange: vscode.Event<unknown>;
+}
+
+const viewId = 'eddy.explorer';
+const internalKey = 'eddy.explorer.showInternal';
+
+export class Explorer implements vscode.TreeDataProvider<Handle>, vscode.Disposable {
+  readonly #clusters: Clusters;
+  readonly #naming: ExplorerNaming;
+  readonly #memory: vscode.Memento;
+  readonly #words: Words = wordsFor(vscode.l10n, vscode.env.language);
+  readonly #changed = new vscode.EventEmitter<Handle | undefined>();
+  readonly #poller = new Poller(() => this.#look());
+  readonly #view: vscode.TreeView<Handle>;
+  readonly #disposables: vscode.Disposable[];
+  readonly #handles = new Map<string, Handle>();
+  #roots: readonly TreeNode[] = [];
+  #nodes: ReadonlyMap<string, TreeNode> = new Map();
+  #parents: ReadonlyMap<string, string> = new Map();
+  #reading: ClusterReading | undefined;
+  #failure: KafkaErrorFields | undefined;
+  #showInternal: boolean;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(clusters: Clusters, naming: ExplorerNaming, memory: vscode.Memento) {
+    this.#clusters = clusters;
+    this.#naming = naming;
+    this.#memory = memory;
+    this.#showInternal = memory.get(internalKey, false);
+    this.#view = vscode.window.createTreeView(viewId, {
+      treeDataProvider: this,
+      canSelectMany: true,
+      showCollapseAll: true,
+    });
+    this.#disposables = [
+      this.#view,
+      this.#changed,
+      this.#view.onDidChangeVisibility(({ visible }) => this.#poller.setActive(visible)),
+      clusters.onDidChange(() => this.#forget()),
+      clusters.onDidChangeStatus(() => this.#draw()),
+      naming.onDidChange(() => this.#draw()),
+    ];
+    void vscode.commands.executeCommand('setContext', internalKey, this.#showInternal);
+    this.#draw();
+    this.#poller.setActive(this.#view.visible);
+  }
+
+  getTreeItem(handle: Handle): vscode.TreeItem {
+    const node = this.#nodes.get(handle.id);
+    return node === undefined ? new vscode.TreeItem('') : toTreeItem(node);
+  }
+
+  getChildren(handle?: Handle): Handle[] {
+    const nodes = handle === undefined ? this.#roots : (this.#nodes.get(handle.id)?.children ?? []);
+    return nodes.map((node) => this.#handleOf(node));
+  }
+
+  getParent(handle: Handle): Handle | undefined {
+    const parent = this.#nodes.get(this.#parents.get(handle.id) ?? '');
+    return parent === undefined ? undefined : this.#handleOf(parent);
+  }
+
+  /** Reads the cluster at once and draws what changed. */
+  async refresh(): Promise<void> {
+    await this.#poller.now();
+  }
+
+  async revealTopic(topic: string): Promise<void> {
+    const node = this.#nodes.get(`topic ${topic}`);
+    if (node !== undefined && this.#view.visible) {
+      await this.#view.reveal(this.#handleOf(node), { select: true, focus: false });
+    }
+  }
+
+  async setShowInternal(show: boolean): Promise<void> {
+    this.#showInternal = show;
+    await this.#memory.update(internalKey, show);
+    await vscode.commands.executeCommand('setContext', internalKey, show);
+    await this.refresh();
+  }
+
+  dispose(): void {
+    this.#poller.dispose();
+    vscode.Disposable.from(...this.#disposables).dispose();
+  }
+
+  async #look(): Promise<boolean> {
+    const connection = this.#clusters.current;
+    if (connection === undefined) {
+      return true;
+    }
+    try {
+      const reading = await readCluster(connection.service, this.#showInternal);
+      if (this.#clusters.current === connection) {
+        this.#reading = reading;
+        this.#failure = undefined;
+      }
+    } catch (error) {
+      if (this.#clusters.current === connection) {
+        this.#failure = toKafkaError(error);
+      }
+    }
+    this.#draw();
+    return this.#failure === undefined;
+  }
+
+  /** Another connection: nothing that was read still holds. */
+  #forget(): void {
+    this.#reading = undefined;
+    this.#failure = undefined;
+    this.#draw();
+    if (this.#view.visible) {
+      void this.#poller.now();
+    }
+  }
+
+  #draw(): void {
+    const state: ExplorerState = {
+      status: this.#clusters.status,
+      reading: this.#reading,
+      failure: this.#failure,
+      showInternal: this.#showInternal,
+      mark: (topic, all) => this.#naming.mark(topic, all),
+    };
+    const before = this.#roots;
+    this.#roots = clusterTree(state, this.#words);
+    this.#nodes = indexTree(this.#roots);
+    this.#parents = parentsIn(this.#roots);
+    for (const id of this.#handles.keys()) {
+      if (!this.#nodes.has(id)) {
+        this.#handles.delete(id);
+      }
+    }
+    const { root, ids } = changesBetween(before, this.#roots);
+    if (root) {
+      this.#changed.fire(undefined);
+    }
+    for (const id of ids) {
+      const handle = this.#handles.get(id);
+      if (handle !== undefined) {
+        this.#changed.fire(handle);
+      }
+    }
+  }
+
+  #handleOf(node: TreeNode): Handle {
+    const known = this.#handles.get(node.id);
+    if (known !== undefined) {
+      return known;
+    }
+    const handle = { id: node.id, ...node.target };
+    this.#handles.set(node.id, handle);
+    return handle;
+  }
+}
+
+function parentsIn(roots: readonly TreeNode[]): ReadonlyMap<string, string> {
+  const parents = new Map<string, string>();
+  const visit = (node: TreeNode): void => {
+    for (const child of node.children) {
+      parents.set(child.id, node.id);
+      visit(child);
+    }
+  };
+  roots.forEach(visit);
+  return parents;
+}
+
+function toTreeItem({ id, view }: TreeNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(view.label, collapsibleStates[view.collapsible]);
+  item.id = id;
+  item.iconPath = new vscode.ThemeIcon(
+    view.icon,
+    view.color === undefined ? undefined : new vscode.ThemeColor(view.color),
+  );
+  item.contextValue = view.context;
+  item.accessibilityInformation = { label: view.spoken };
+  if (view.description !== undefined) {
+    item.description = view.description;
+  }
+  if (view.tooltip !== undefined) {
+    item.tooltip = view.tooltip;
+  }
+  if (view.command !== undefined) {
+    item.command = { command: view.command, title: view.label };
+  }
+  return item;
+}
+
+const collapsibleStates = {
+  none: vscode.TreeItemCollapsibleState.None,
+  collapsed: vscode.TreeItemCollapsibleState.Collapsed,
+  expanded: vscode.TreeItemCollapsibleState.Expanded,
+};

@@ -1,0 +1,143 @@
+/**
+ * What can be done with the rows of the tree: create, delete and copy topics, open the panel on a topic or a
+ * group, refresh. Commands can be called by anybody, so every argument is looked at before it is used.
+ */
+import * as vscode from 'vscode';
+import { toKafkaError } from '../../client/errors.ts';
+import type { ClusterAccess, ClusterConnection } from '../clusters/clusterAccess.ts';
+import { readClusterSettings } from '../clusters/settings.ts';
+import { askForTopic } from './createTopic.ts';
+import type { Explorer } from './explorer.ts';
+import type { NameRules } from './nameChoices.ts';
+import { type Words, wordsFor } from './words.ts';
+
+const viewId = 'eddy.explorer';
+
+export interface TopicCommandDependencies {
+  readonly clusters: ClusterAccess;
+  readonly explorer: Explorer;
+  /** The linter's rules for new names, as the settings are now. */
+  nameRules(): Omit<NameRules, 'existing'>;
+}
+
+export function registerTopicCommands(dependencies: TopicCommandDependencies): vscode.Disposable {
+  const { explorer } = dependencies;
+  const words = wordsFor(vscode.l10n, vscode.env.language);
+  const commands: Readonly<Record<string, (row?: unknown, rows?: unknown) => unknown>> = {
+    'eddy.refresh': () => explorer.refresh(),
+    'eddy.explorer.showInternal': () => explorer.setShowInternal(true),
+    'eddy.explorer.hideInternal': () => explorer.setShowInternal(false),
+    'eddy.topic.create': (name) =>
+      createTopic(dependencies, words, typeof name === 'string' ? name : undefined),
+    'eddy.topic.delete': (row, rows) => deleteTopics(dependencies, topicsOf(row, rows), words),
+    'eddy.topic.copyName': (row, rows) => copyNames(topicsOf(row, rows)),
+    'eddy.topic.publish': (row) => openPanel({ view: 'publish', topic: textOf(row, 'topic') }),
+    'eddy.group.watch': (row) => openPanel({ view: 'groups', group: textOf(row, 'group') }),
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
+  );
+}
+
+/** Returns the name of the topic that was created; undefined when there is none. */
+async function createTopic(
+  { clusters, explorer, nameRules }: TopicCommandDependencies,
+  words: Words,
+  given: string | undefined,
+): Promise<string | undefined> {
+  const connection = await clusters.ensure();
+  const cluster = await connection?.service.metadata().catch((error: unknown) => void showFailure(error));
+  if (connection === undefined || cluster === undefined) {
+    return undefined;
+  }
+  const { defaultPartitions, defaultReplicationFactor } = readClusterSettings();
+  const topic = await askForTopic({
+    rules: { ...nameRules(), existing: cluster.topics.map(({ name }) => name) },
+    brokers: cluster.brokers.length,
+    defaults: { partitions: defaultPartitions, replicationFactor: defaultReplicationFactor },
+    words,
+    name: given ?? '',
+  });
+  if (topic === undefined || !(await attempt(connection, (service) => service.createTopic(topic)))) {
+    return undefined;
+  }
+  await explorer.refresh();
+  await explorer.revealTopic(topic.name);
+  return topic.name;
+}
+
+async function deleteTopics(
+  { clusters, explorer }: TopicCommandDependencies,
+  names: readonly string[],
+  words: Words,
+): Promise<void> {
+  const connection = clusters.current;
+  const [first, ...others] = names;
+  if (connection === undefined || first === undefined) {
+    return;
+  }
+  const action = words.t('Delete');
+  const question =
+    others.length === 0
+      ? words.t('Delete the topic {0}?', first)
+      : words.t('Delete {0} topics?', names.length);
+  const detail = [
+    ...(others.length === 0 ? [] : [names.join('\n')]),
+    words.t('All of its messages are deleted. This cannot be undone.'),
+  ].join('\n\n');
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, action)) === action) {
+    await attempt(connection, (service) => service.deleteTopics(names));
+    await explorer.refresh();
+  }
+}
+
+/** Does it with progress in the view; a failure is shown, and false. */
+async function attempt(
+  connection: ClusterConnection,
+  work: (service: ClusterConnection['service']) => Promise<void>,
+): Promise<boolean> {
+  try {
+    await vscode.window.withProgress({ location: { viewId } }, () => work(connection.service));
+    return true;
+  } catch (error) {
+    showFailure(error);
+    return false;
+  }
+}
+
+function showFailure(error: unknown): void {
+  const { name, message } = toKafkaError(error);
+  void vscode.window.showErrorMessage(`${name}: ${message}`);
+}
+
+async function copyNames(names: readonly string[]): Promise<void> {
+  if (names.length > 0) {
+    await vscode.env.clipboard.writeText(names.join('\n'));
+  }
+}
+
+function openPanel(options: {
+  readonly view: string;
+  readonly topic?: unknown;
+  readonly group?: unknown;
+}): void {
+  void vscode.commands.executeCommand('eddy.panel.open', options);
+}
+
+/** The topics among the rows: those selected together, or the one that was clicked. */
+function topicsOf(row: unknown, rows: unknown): readonly string[] {
+  const chosen: readonly unknown[] = Array.isArray(rows) && rows.length > 0 ? rows : [row];
+  const names = chosen
+    .filter((item) => textOf(item, 'group') === undefined && !has(item, 'partition'))
+    .map((item) => textOf(item, 'topic'));
+  return [...new Set(names.filter((name) => name !== undefined))];
+}
+
+function textOf(row: unknown, field: 'topic' | 'group'): string | undefined {
+  const value = has(row, field) ? row[field] : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
+
+function has<Field extends string>(row: unknown, field: Field): row is Record<Field, unknown> {
+  return typeof row === 'object' && row !== null && field in row;
+}

@@ -1,0 +1,173 @@
+/** What the tree says, state by state. */
+import assert from 'node:assert/strict';
+import type { ClusterStatus } from '../../../../src/ui/clusters/clusterStatus.ts';
+import { clusterTree, type ExplorerState } from '../../../../src/ui/explorer/clusterTree.ts';
+import { indexTree, type TreeNode } from '../../../../src/ui/explorer/tree.ts';
+import { orders, partition, reading, topic, words } from './support.ts';
+
+const running: ClusterStatus = {
+  kind: 'running',
+  bootstrapServers: ['127.0.0.1:9092', '127.0.0.1:9093', '127.0.0.1:9094'],
+  nodes: [1, 2, 3].map((nodeId) => ({ nodeId, port: 9091 + nodeId, state: 'running' })),
+};
+
+function draw(change: Partial<ExplorerState> = {}): readonly TreeNode[] {
+  const state: ExplorerState = {
+    status: running,
+    reading: reading(),
+    failure: undefined,
+    showInternal: false,
+    mark: () => undefined,
+    ...change,
+  };
+  return clusterTree(state, words);
+}
+
+function node(id: string, roots: readonly TreeNode[] = draw()): TreeNode {
+  const found = indexTree(roots).get(id);
+  assert.ok(found, `no node ${id}`);
+  return found;
+}
+
+describe('cluster tree', () => {
+  it('is empty when the cluster is stopped, so that the welcome shows', () => {
+    assert.deepEqual(draw({ status: { kind: 'stopped' } }), []);
+  });
+
+  it('says that the cluster starts, and that it is read for the first time', () => {
+    assert.equal(draw({ status: { kind: 'starting' } })[0]?.view.label, 'Starting the cluster…');
+    assert.equal(draw({ reading: undefined })[0]?.view.label, 'Reading the cluster…');
+  });
+
+  it('shows a failed cluster with its reason and a way back', () => {
+    const [row] = draw({ status: { kind: 'failed', reason: 'assertion failed' } });
+    assert.deepEqual(
+      [row?.view.description, row?.view.command],
+      ['assertion failed', 'eddy.cluster.restart'],
+    );
+  });
+
+  it('keeps what was read last when the cluster does not answer, and says so first', () => {
+    const failure = { code: -1, name: 'NETWORK', retriable: true, message: 'connect ECONNREFUSED' };
+    const roots = draw({ failure });
+    assert.deepEqual(
+      roots.map((root) => root.id),
+      ['notice unreachable', 'cluster'],
+    );
+    assert.equal(roots[0]?.view.command, 'eddy.refresh');
+  });
+
+  it('marks the controller by a word and an icon of its own', () => {
+    assert.equal(node('broker 1').view.description, 'controller · 127.0.0.1:9092 · leads 1');
+    assert.notEqual(node('broker 1').view.icon, node('broker 2').view.icon);
+    assert.match(node('broker 1').view.spoken, /controller/);
+  });
+
+  it('keeps the row of a killed broker, although the cluster no longer lists it', () => {
+    const nodes = running.nodes.map((item) =>
+      item.nodeId === 3 ? { ...item, state: 'killed' as const } : item,
+    );
+    const base = reading();
+    const cluster = { ...base.cluster, brokers: base.cluster.brokers.slice(0, 2) };
+    const roots = draw({ status: { ...running, nodes }, reading: reading({ cluster }) });
+    const killed = node('broker 3', roots);
+    assert.equal(killed.view.description, 'killed · 127.0.0.1:9094');
+    assert.equal(killed.view.context, 'broker.killed.own');
+    assert.equal(node('brokers', roots).view.description, '2 of 3');
+  });
+
+  it('offers nothing to kill in a cluster of somebody else', () => {
+    const status: ClusterStatus = { kind: 'attached', bootstrapServers: ['127.0.0.1:9092'], owner: 'java' };
+    assert.equal(node('broker 1', draw({ status })).view.context, 'broker.running');
+    assert.equal(node('cluster', draw({ status })).view.label, 'Attached cluster');
+  });
+
+  it('gives leader, ISR, offsets and count of a partition', () => {
+    const view = node(`partition ${orders}/1`).view;
+    assert.equal(view.description, 'leader 2 · ISR 1, 2, 3 · offsets 0 to 1001 · 1,001 records');
+    assert.equal(view.spoken, `Partition 1 · ${view.description}`);
+  });
+
+  it('sums the records of a topic', () => {
+    assert.equal(node(`topic ${orders}`).view.description, '3 partitions · 3,003 records');
+  });
+
+  it('hides internal topics until they are asked for', () => {
+    assert.equal(indexTree(draw()).has('topic __consumer_offsets'), false);
+    const shown = node('topic __consumer_offsets', draw({ showInternal: true }));
+    assert.deepEqual(
+      [shown.view.context, shown.view.description],
+      ['topic.internal', 'internal · 1 partition'],
+    );
+  });
+
+  it('says in words and by an icon that replicas are missing, and that a leader is', () => {
+    const cluster = {
+      ...reading().cluster,
+      topics: [topic(orders, [partition(0, { isr: [1, 2] }), partition(1, { leader: -1, isr: [] })])],
+    };
+    const roots = draw({ reading: reading({ cluster }) });
+    assert.match(node(`partition ${orders}/0`, roots).view.description ?? '', /^under-replicated · leader 1/);
+    assert.match(node(`partition ${orders}/1`, roots).view.description ?? '', /^no leader · ISR/);
+    assert.match(node(`topic ${orders}`, roots).view.description ?? '', /^no leader · /);
+    assert.equal(node(`topic ${orders}`, roots).view.icon, 'error');
+  });
+
+  it('marks a name that departs from the convention, with the suggestion in the tooltip', () => {
+    const mark = { word: 'naming', explanation: 'The version is missing.', suggestion: 'a.b.event.c.v1' };
+    const view = node(`topic ${orders}`, draw({ mark: () => mark })).view;
+    assert.match(view.description ?? '', /^naming · /);
+    assert.equal(view.icon, 'warning');
+    assert.match(view.tooltip ?? '', /The version is missing\.\nSuggested: a\.b\.event\.c\.v1/);
+  });
+
+  it('sums lag per group and per member, and points out who idles', () => {
+    assert.equal(node('group billing').view.description, 'Stable · 2 members · 1 idle · lag 3');
+    assert.equal(node('member billing a').view.description, 'partitions 0, 1 · lag 1');
+    assert.equal(node('member billing b').view.description, 'idle: no partition is left for it');
+  });
+
+  it('orders members by client, and puts partitions nobody reads behind them', () => {
+    assert.deepEqual(
+      node('group billing').children.map((child) => child.id),
+      ['member billing b', 'member billing a', `lag billing ${orders}/2`],
+    );
+    assert.match(node(`lag billing ${orders}/2`).view.description ?? '', /nobody reads$/);
+  });
+
+  it('calls nobody idle while the group rebalances', () => {
+    const [group] = reading().groups;
+    assert.ok(group);
+    const rebalancing = {
+      ...group,
+      state: 'PreparingRebalance',
+      members: group.members.map((member) => ({ ...member, assignment: [] })),
+      partitions: [],
+    };
+    const roots = draw({ reading: reading({ groups: [rebalancing] }) });
+    assert.equal(node('group billing', roots).view.description, 'PreparingRebalance · 2 members');
+    assert.equal(node('member billing a', roots).view.description, 'waits for partitions');
+  });
+
+  it('says none, not zero, where nothing is committed', () => {
+    const [group] = reading().groups;
+    assert.ok(group);
+    const partitions = group.partitions.map((item) => ({ ...item, committed: undefined, lag: undefined }));
+    const roots = draw({ reading: reading({ groups: [{ ...group, partitions }] }) });
+    assert.equal(
+      node(`lag billing ${orders}/2`, roots).view.description,
+      'lag unknown · nothing committed · end 1002 · nobody reads',
+    );
+  });
+
+  it('gives every row a sentence of its own and no two rows one id', () => {
+    const ids: string[] = [];
+    const visit = (item: TreeNode): void => {
+      ids.push(item.id);
+      assert.ok(item.view.spoken.length > 0);
+      item.children.forEach(visit);
+    };
+    draw({ showInternal: true }).forEach(visit);
+    assert.equal(new Set(ids).size, ids.length);
+  });
+});
