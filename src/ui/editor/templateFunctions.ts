@@ -1,12 +1,12 @@
 /**
- * faker's functions for templates. Its own bundle, loaded when a file first calls one: half a megabyte
- * that most sessions never need. It imports neither vscode nor anything that is in the main bundle.
+ * faker as template functions: what it offers, found by looking, and calls by name that cannot reach
+ * anything else. faker itself is handed in, since it is a bundle of its own; see `templates.ts`.
  */
-import { faker } from '@faker-js/faker/locale/en';
+import type { Faker } from '@faker-js/faker';
 import type { TemplateFunctions } from '../../kafkaFile/template.ts';
 
 /** The modules of faker and their methods; calling one that is not listed throws. */
-export function fakerFunctions(): TemplateFunctions {
+export function templateFunctions(faker: Faker): TemplateFunctions {
   const modules = new Map<string, ReadonlySet<string>>();
   for (const [name, module] of Object.entries(faker)) {
     const methods = methodsOf(module);

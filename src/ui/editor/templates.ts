@@ -1,5 +1,6 @@
-/** Loads the template functions once, when first needed, and tells whoever is drawn before they are there. */
+/** Loads faker once, when a file first needs it: half a megabyte that most sessions never do. */
 import type { TemplateFunctions } from '../../kafkaFile/template.ts';
+import { templateFunctions } from './templateFunctions.ts';
 
 export class Templates {
   #functions: TemplateFunctions | undefined;
@@ -16,8 +17,8 @@ export class Templates {
   }
 
   async #load(): Promise<TemplateFunctions> {
-    const { fakerFunctions } = await import('./templateFunctions.ts');
-    this.#functions = fakerFunctions();
+    const { faker } = await import('@faker-js/faker/locale/en');
+    this.#functions = templateFunctions(faker);
     return this.#functions;
   }
 }
