@@ -14,6 +14,7 @@ export function registerClusterCommands(clusters: Clusters, log: vscode.LogOutpu
   const commands: Readonly<Record<string, (argument?: unknown) => unknown>> = {
     'eddy.cluster.start': () => inView(() => clusters.start()),
     'eddy.cluster.stop': () => stop(clusters),
+    'eddy.cluster.detach': () => clusters.stop(),
     'eddy.cluster.restart': () => restart(clusters),
     'eddy.cluster.menu': () => showMenu(clusters),
     'eddy.cluster.copyBootstrapServers': () => copyBootstrapServers(clusters),
@@ -109,7 +110,7 @@ async function showMenu(clusters: Clusters): Promise<void> {
     entry('debug-restart', vscode.l10n.t('Restart the Cluster'), 'eddy.cluster.restart'),
     entry('debug-stop', vscode.l10n.t('Stop the Cluster'), 'eddy.cluster.stop'),
   ];
-  const foreign = [entry('debug-disconnect', vscode.l10n.t('Detach'), 'eddy.cluster.stop')];
+  const foreign = [entry('debug-disconnect', vscode.l10n.t('Detach'), 'eddy.cluster.detach')];
   const end = kind === 'attached' ? foreign : own;
   const always = [
     entry('output', vscode.l10n.t('Show Log'), 'eddy.cluster.showLog'),

@@ -24,6 +24,8 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
   readonly #embedded: EmbeddedCluster;
   readonly #connectionChanged = new vscode.EventEmitter<ClusterConnection | undefined>();
   readonly #statusChanged = new vscode.EventEmitter<ClusterStatus>();
+  /** What the embedded cluster was started with last. */
+  #options: ServerOptions | undefined;
   #attachment: Attachment | undefined;
   #connection: { readonly key: string; readonly value: ClusterConnection } | undefined;
   #starting: Promise<void> | undefined;
@@ -52,6 +54,11 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
       return { kind: 'attached', ...this.#attachment };
     }
     return state.kind === 'running' ? { ...state, bootstrapServers: this.#embedded.bootstrapServers } : state;
+  }
+
+  /** Kafka's `auto.create.topics.enable`; undefined for a cluster of somebody else. */
+  get autoCreatesTopics(): boolean | undefined {
+    return this.status.kind === 'running' ? this.#options?.autoCreateTopics : undefined;
   }
 
   async ensure(): Promise<ClusterConnection | undefined> {
@@ -102,6 +109,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
 
   async #startOn(options: ServerOptions, otherwise: readonly ServerOptions[] = []): Promise<void> {
     const started = performance.now();
+    this.#options = options;
     const outcome = await this.#embedded.start(options);
     switch (outcome.kind) {
       case 'running':

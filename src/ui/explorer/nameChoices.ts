@@ -2,6 +2,7 @@
  * What Create Topic offers for the name typed so far: the name itself, with what speaks against it, and the
  * better one. Pure. It blocks only what Kafka would refuse, and the convention when that is enforced.
  */
+import { isComplete } from '../../naming/check.ts';
 import type { Finding } from '../../naming/convention.ts';
 import type { Words } from './words.ts';
 
@@ -73,8 +74,7 @@ function suggestionsOf(findings: readonly Finding[], typed: string, words: Words
   );
   suggestions.delete(typed);
   return [...suggestions].map((name) => {
-    // What nobody could guess stands in angle brackets.
-    const complete = !name.includes('<');
+    const complete = isComplete(name);
     const description = complete
       ? words.t('suggested')
       : words.t('suggested: fill in what is in angle brackets');

@@ -1,0 +1,55 @@
+/**
+ * The composition root: makes everything, hands everybody what they need, and disposes of everything. It
+ * holds no behaviour of its own.
+ */
+import * as vscode from 'vscode';
+import { registerClusterCommands } from './ui/clusters/clusterCommands.ts';
+import { Clusters } from './ui/clusters/clusters.ts';
+import { registerKafkaFiles } from './ui/editor/kafkaFiles.ts';
+import { Explorer } from './ui/explorer/explorer.ts';
+import { registerTopicCommands } from './ui/explorer/topicCommands.ts';
+import { nameFinding, nameRules, TopicNaming } from './ui/explorer/topicNaming.ts';
+import { KnownTopics } from './ui/naming/knownTopics.ts';
+import { registerNaming } from './ui/naming/register.ts';
+import { namingSection } from './ui/naming/settings.ts';
+import { registerPanel } from './ui/panel/panel.ts';
+
+let running: Clusters | undefined;
+
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Eddy', { log: true });
+  const worker = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.cjs').fsPath;
+  const clusters = new Clusters(worker, log);
+  const topics = new KnownTopics(clusters);
+  const naming = new TopicNaming();
+  const explorer = new Explorer(clusters, naming, context.globalState);
+  running = clusters;
+  context.subscriptions.push(
+    log,
+    clusters,
+    topics,
+    naming,
+    explorer,
+    registerClusterCommands(clusters, log),
+    registerTopicCommands({ clusters, explorer, nameRules }),
+    registerPanel(context, {
+      clusters,
+      checkName: nameFinding,
+      explainNaming: () =>
+        void vscode.commands.executeCommand('workbench.action.openSettings', namingSection),
+      changed: () => void Promise.all([explorer.refresh(), topics.refresh(true)]),
+    }),
+  );
+  registerKafkaFiles(context, {
+    clusters,
+    topics,
+    autoCreatesTopics: () => clusters.autoCreatesTopics,
+  });
+  registerNaming(context, { topics });
+}
+
+/** The host waits for this: the worker and its ports are free when it resolves. */
+export async function deactivate(): Promise<void> {
+  await running?.close();
+  running = undefined;
+}
