@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import { registerClusterCommands } from './ui/clusters/clusterCommands.ts';
 import { Clusters } from './ui/clusters/clusters.ts';
+import { startsOnOpen } from './ui/clusters/settings.ts';
 import { registerKafkaFiles } from './ui/editor/kafkaFiles.ts';
 import { Explorer } from './ui/explorer/explorer.ts';
 import { registerTopicCommands } from './ui/explorer/topicCommands.ts';
@@ -46,6 +47,9 @@ export function activate(context: vscode.ExtensionContext): void {
     autoCreatesTopics: () => clusters.autoCreatesTopics,
   });
   registerNaming(context, { topics });
+  if (startsOnOpen()) {
+    void clusters.start();
+  }
 }
 
 /** The host waits for this: the worker and its ports are free when it resolves. */

@@ -16,6 +16,11 @@ export function readClusterSettings(): ClusterSettings {
   };
 }
 
+/** Whether the cluster starts without being asked for. */
+export function startsOnOpen(): boolean {
+  return vscode.workspace.getConfiguration(clusterSection).get('startOnOpen', false);
+}
+
 export function readServerOptions(): ServerOptions {
   return serverOptions(readClusterSettings());
 }
