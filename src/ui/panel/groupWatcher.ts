@@ -1,0 +1,115 @@
+/**
+ * Samples the watched group and keeps the histories, so that they outlive a hidden or reloaded webview. It
+ * decides nothing about when to poll and shows nothing.
+ */
+import type { ClusterService } from '../../client/clusterService.ts';
+import type { ClusterInfo, GroupDetail, GroupMember, TopicInfo } from '../../client/model.ts';
+import { membershipEvents, type PracticeFacts, sampleOf, snapshotOf, topicsOf } from './groupSnapshot.ts';
+import { historySpan, LagHistory } from './lagHistory.ts';
+import type { GroupEvent, GroupSnapshot, Watch } from './messages.ts';
+
+/** Histories kept: switching between a few groups loses nothing, browsing through hundreds stays bounded. */
+const keptHistories = 8;
+const keptEvents = 50;
+
+interface Recorded {
+  readonly history: LagHistory;
+  members: readonly GroupMember[] | undefined;
+  events: readonly GroupEvent[];
+}
+
+export class GroupWatcher {
+  #recorded = new Map<string, Recorded>();
+  #sentKey = '';
+  #sentUntil = Number.NEGATIVE_INFINITY;
+
+  /** The next snapshot carries the whole history: the webview is new. */
+  resend(): void {
+    this.#sentKey = '';
+  }
+
+  /** Another cluster: nothing sampled before means anything. */
+  forget(): void {
+    this.#recorded.clear();
+    this.resend();
+  }
+
+  /**
+   * Asks the cluster once and answers what is new; null when there is no such topic, or none was named and
+   * the group reads none.
+   */
+  async poll(
+    service: Pick<ClusterService, 'describeGroup' | 'offsets'>,
+    cluster: ClusterInfo,
+    watch: Watch,
+    practice: (group: string) => ReadonlyMap<string, PracticeFacts>,
+    now: () => number,
+  ): Promise<GroupSnapshot | null> {
+    const detail = await service.describeGroup(watch.group);
+    const topic = chooseTopic(detail, cluster, watch.topic);
+    if (topic === undefined) {
+      return null;
+    }
+    const ends = await this.#endsOf(service, detail, topic);
+    const at = now();
+    const recorded = this.#recordedFor(watch.group, topic.name);
+    recorded.history.add(sampleOf(detail, topic, ends, at));
+    recorded.events = [
+      ...recorded.events,
+      ...membershipEvents(recorded.members ?? detail.members, detail.members, at),
+    ]
+      .filter((event) => event.at >= at - historySpan)
+      .slice(-keptEvents);
+    recorded.members = detail.members;
+    const key = historyKey(watch.group, topic.name);
+    const since = key === this.#sentKey ? this.#sentUntil : Number.NEGATIVE_INFINITY;
+    this.#sentKey = key;
+    this.#sentUntil = at;
+    return snapshotOf({
+      detail,
+      topic,
+      history: recorded.history,
+      events: recorded.events,
+      practice: practice(watch.group),
+      since,
+    });
+  }
+
+  /** End offsets of the partitions the group's description is silent about: no commit, no owner. */
+  async #endsOf(
+    service: Pick<ClusterService, 'offsets'>,
+    detail: GroupDetail,
+    topic: TopicInfo,
+  ): Promise<ReadonlyMap<number, number>> {
+    const described = detail.partitions.filter((one) => one.topic === topic.name).length;
+    if (described === topic.partitions.length) {
+      return new Map();
+    }
+    const offsets = await service.offsets([topic.name]);
+    return new Map(offsets.map((one) => [one.partition, one.high]));
+  }
+
+  /** The history of a group on a topic; the one not watched for longest makes room. */
+  #recordedFor(group: string, topic: string): Recorded {
+    const key = historyKey(group, topic);
+    const recorded = this.#recorded.get(key) ?? { history: new LagHistory(), members: undefined, events: [] };
+    this.#recorded.delete(key);
+    this.#recorded.set(key, recorded);
+    for (const oldest of this.#recorded.keys()) {
+      if (this.#recorded.size <= keptHistories) {
+        break;
+      }
+      this.#recorded.delete(oldest);
+    }
+    return recorded;
+  }
+}
+
+function historyKey(group: string, topic: string): string {
+  return JSON.stringify([group, topic]);
+}
+
+function chooseTopic(detail: GroupDetail, cluster: ClusterInfo, wanted: string): TopicInfo | undefined {
+  const name = wanted === '' ? topicsOf(detail)[0] : wanted;
+  return cluster.topics.find((topic) => topic.name === name);
+}

@@ -1,0 +1,100 @@
+/**
+ * The last five minutes of one group on one topic, sampled by polling. Pure data and arithmetic: time is an
+ * argument. It keeps offsets, not lag, so that every number the panel shows is derived from the same samples.
+ */
+
+/** How long samples are kept, and the silence after which two samples are not joined by a line. */
+export const historySpan = 5 * 60_000;
+export const gapAfter = 3_000;
+
+/** End and committed offsets by partition number; undefined where the cluster could not say. */
+export interface Sample {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly ends: readonly (number | undefined)[];
+  readonly committed: readonly (number | undefined)[];
+}
+
+export class LagHistory {
+  #samples: Sample[] = [];
+
+  get samples(): readonly Sample[] {
+    return this.#samples;
+  }
+
+  /** Adds the newest sample and forgets what is older than five minutes before it. */
+  add(sample: Sample): void {
+    const last = this.#samples.at(-1);
+    if (last !== undefined && (sample.at <= last.at || wasRecreated(last, sample))) {
+      // A clock set back, or a topic deleted and made again: lines through both would mean nothing.
+      this.#samples = [];
+    }
+    this.#samples.push(sample);
+    const oldest = sample.at - historySpan;
+    const keepFrom = this.#samples.findIndex((kept) => kept.at >= oldest);
+    this.#samples.splice(0, keepFrom);
+  }
+}
+
+/** Lag of one partition in a sample: end − committed, never below 0; undefined without both. */
+export function lagOf(sample: Sample, partition: number): number | undefined {
+  const end = sample.ends[partition];
+  const committed = sample.committed[partition];
+  return end === undefined || committed === undefined ? undefined : Math.max(0, end - committed);
+}
+
+/** The sum of the lags that are known; undefined when none is. */
+export function totalLag(sample: Sample): number | undefined {
+  let total: number | undefined;
+  for (let partition = 0; partition < sample.ends.length; partition++) {
+    const lag = lagOf(sample, partition);
+    total = lag === undefined ? total : (total ?? 0) + lag;
+  }
+  return total;
+}
+
+/**
+ * Age of the oldest message that is not committed: the time since the end offset went past `committed`,
+ * read off the samples. `atLeast` when it was past it already in the first sample.
+ */
+export function behind(
+  samples: readonly Sample[],
+  partition: number,
+): { readonly milliseconds: number; readonly atLeast: boolean } | undefined {
+  const now = samples.at(-1);
+  const committed = now?.committed[partition];
+  if (now === undefined || committed === undefined || lagOf(now, partition) === undefined) {
+    return undefined;
+  }
+  let earlier: { readonly at: number; readonly end: number } | undefined;
+  for (const sample of samples) {
+    const end = sample.ends[partition];
+    if (end === undefined) {
+      continue;
+    }
+    if (end > committed) {
+      const passed =
+        earlier === undefined ? sample.at : interpolate(earlier, { at: sample.at, end }, committed);
+      return { milliseconds: now.at - passed, atLeast: earlier === undefined };
+    }
+    earlier = { at: sample.at, end };
+  }
+  return { milliseconds: 0, atLeast: false };
+}
+
+function interpolate(
+  before: { readonly at: number; readonly end: number },
+  after: { readonly at: number; readonly end: number },
+  offset: number,
+): number {
+  return before.at + ((offset - before.end) / (after.end - before.end)) * (after.at - before.at);
+}
+
+/**
+ * End offsets fall only when the topic was made again. A new leader's high watermark may be a little behind
+ * the old one's for a moment; that must not cost the history, so a small step back does not count.
+ */
+function wasRecreated(before: Sample, after: Sample): boolean {
+  const sum = (sample: Sample): number => sample.ends.reduce<number>((total, end) => total + (end ?? 0), 0);
+  return after.ends.every((end) => end !== undefined) && sum(after) < sum(before) / 2;
+}

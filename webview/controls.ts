@@ -1,0 +1,144 @@
+/**
+ * The only importer of `@vscode/webview-ui-toolkit`: form controls as template functions. Whatever replaces the
+ * toolkit one day replaces this file.
+ */
+import {
+  provideVSCodeDesignSystem,
+  vsCodeButton,
+  vsCodeCheckbox,
+  vsCodeDropdown,
+  vsCodeOption,
+  vsCodeTextArea,
+  vsCodeTextField,
+} from '@vscode/webview-ui-toolkit';
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { live } from 'lit-html/directives/live.js';
+import { type IconName, icon, startIcon } from './icons.ts';
+
+export function registerControls(): void {
+  provideVSCodeDesignSystem().register(
+    vsCodeButton(),
+    vsCodeCheckbox(),
+    vsCodeDropdown(),
+    vsCodeOption(),
+    vsCodeTextArea(),
+    vsCodeTextField(),
+  );
+}
+
+export interface ButtonOptions {
+  readonly label: string;
+  readonly onPress: () => void;
+  readonly appearance?: 'primary' | 'secondary';
+  readonly icon?: IconName;
+  /** The key that does the same, shown in the button. */
+  readonly key?: string;
+  readonly tooltip?: string;
+  readonly disabled?: boolean;
+}
+
+export function button(options: ButtonOptions): TemplateResult {
+  return html`<vscode-button
+    appearance=${options.appearance ?? 'secondary'}
+    title=${options.tooltip ?? nothing}
+    ?disabled=${options.disabled ?? false}
+    @click=${options.onPress}
+    >${options.icon === undefined ? nothing : startIcon(options.icon)}${options.label}${
+      options.key === undefined ? nothing : html`<kbd aria-hidden="true">${options.key}</kbd>`
+    }</vscode-button
+  >`;
+}
+
+export interface IconButtonOptions {
+  readonly icon: IconName;
+  /** Its name for a screen reader and its tooltip. */
+  readonly label: string;
+  readonly onPress: () => void;
+  readonly disabled?: boolean;
+}
+
+export function iconButton(options: IconButtonOptions): TemplateResult {
+  return html`<vscode-button
+    class="quiet"
+    appearance="icon"
+    aria-label=${options.label}
+    title=${options.label}
+    ?disabled=${options.disabled ?? false}
+    @click=${options.onPress}
+    >${icon(options.icon)}</vscode-button
+  >`;
+}
+
+export interface TextOptions {
+  readonly label: string;
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+  readonly placeholder?: string;
+  readonly disabled?: boolean;
+  readonly id?: string;
+}
+
+export function textField(options: TextOptions): TemplateResult {
+  return html`<vscode-text-field
+    id=${options.id ?? nothing}
+    aria-label=${options.label}
+    placeholder=${options.placeholder ?? ''}
+    autocomplete="off"
+    spellcheck="false"
+    ?disabled=${options.disabled ?? false}
+    .value=${live(options.value)}
+    @input=${(event: Event) => options.onInput(textOf(event))}
+  ></vscode-text-field>`;
+}
+
+export function textArea(options: TextOptions): TemplateResult {
+  return html`<vscode-text-area
+    id=${options.id ?? nothing}
+    aria-label=${options.label}
+    placeholder=${options.placeholder ?? ''}
+    spellcheck="false"
+    ?disabled=${options.disabled ?? false}
+    .value=${live(options.value)}
+    @input=${(event: Event) => options.onInput(textOf(event))}
+  ></vscode-text-area>`;
+}
+
+export interface DropdownOptions {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly onChoose: (value: string) => void;
+  readonly disabled?: boolean;
+}
+
+export function dropdown(options: DropdownOptions): TemplateResult {
+  return html`<vscode-dropdown
+    aria-label=${options.label}
+    title=${options.label}
+    ?disabled=${options.disabled ?? false}
+    .value=${live(options.value)}
+    @change=${(event: Event) => options.onChoose(textOf(event))}
+  >
+    ${options.options.map((one) => html`<vscode-option value=${one.value}>${one.label}</vscode-option>`)}
+  </vscode-dropdown>`;
+}
+
+export interface CheckboxOptions {
+  readonly label: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+}
+
+export function checkbox(options: CheckboxOptions): TemplateResult {
+  return html`<vscode-checkbox
+    .checked=${live(options.checked)}
+    @change=${(event: Event) => {
+      options.onChange((event.target as EventTarget & { readonly checked: boolean }).checked);
+    }}
+    >${options.label}</vscode-checkbox
+  >`;
+}
+
+function textOf(event: Event): string {
+  return (event.target as EventTarget & { readonly value: string }).value;
+}

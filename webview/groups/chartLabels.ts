@@ -1,0 +1,102 @@
+/**
+ * What is read on the chart, as HTML over the canvas: ticks, times, flags, markers. Placed in percent of the
+ * plot, so that a resize moves nothing that is wrong.
+ */
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { GroupEvent, PanelStrings } from '../../src/ui/panel/messages.ts';
+import { mark } from '../marks.ts';
+import { place } from '../place.ts';
+import { clock, fill, type Numbers } from '../words.ts';
+import { type Scale, ticksOf } from './scale.ts';
+import type { LagColumns } from './series.ts';
+
+/** What the labels are placed by: the time axis in ms, and the scales of both plots. */
+export interface Frame {
+  readonly from: number;
+  readonly to: number;
+  readonly span: number;
+  readonly lag: Scale;
+  readonly rate: Scale;
+}
+
+const divisions = 5;
+/** Flags closer together than this part of the width: only the newer one carries its words. */
+const flagDistance = 0.16;
+
+export function countOr(value: number | null, numbers: Numbers): string {
+  return value === null ? '–' : numbers.count(value);
+}
+
+export function percent(part: number): string {
+  return `${(part * 100).toFixed(3)}%`;
+}
+
+export function gridlines(scale: Scale): readonly TemplateResult[] {
+  return ticksOf(scale).map(
+    (tick) =>
+      html`<i class="gridline ${tick === 0 ? 'axis' : ''}" ${place({ top: percent(1 - tick / scale.top) })}></i>`,
+  );
+}
+
+export function yLabel(text: string, part: number): TemplateResult {
+  return html`<span class="lb y" ${place({ top: percent(1 - part) })}>${text}</span>`;
+}
+
+export function timeLabels(frame: Frame): readonly TemplateResult[] {
+  return Array.from({ length: divisions + 1 }, (_, index) => {
+    const side = index === 0 ? 'first' : index === divisions ? 'r' : 'c';
+    const spare = index % divisions === 0 || index === 2 ? '' : 'spare';
+    return html`<span class="lb x ${side} ${spare}" ${place({ left: percent(index / divisions) })}
+      >${clock(frame.from + (index * frame.span) / divisions)}</span
+    >`;
+  });
+}
+
+export function flag(
+  event: GroupEvent,
+  newer: readonly GroupEvent[],
+  frame: Frame,
+  strings: PanelStrings,
+): TemplateResult {
+  const part = (event.at - frame.from) / frame.span;
+  if (part < 0) {
+    return html``;
+  }
+  const crowded = newer.some((other) => (other.at - event.at) / frame.span < flagDistance);
+  const words = fill(
+    event.kind === 'joined' ? strings.eventJoined : strings.eventLeft,
+    event.names.join(', '),
+  );
+  const side = part > 0.7 ? 'r' : '';
+  return html`${flagLine(event, frame)}${
+    crowded
+      ? nothing
+      : html`<span class="lb flag ${side}" ${place({ left: percent(part) })}
+          >${clock(event.at)} <span class="long">${words}</span></span
+        >`
+  }`;
+}
+
+export function flagLine(event: GroupEvent, frame: Frame): TemplateResult {
+  const part = (event.at - frame.from) / frame.span;
+  return part < 0 ? html`` : html`<i class="note" ${place({ left: percent(part) })}></i>`;
+}
+
+/** A marker a minute on each line, so that a line is known without its colour; they travel with the line. */
+export function markers(columns: LagColumns, frame: Frame): readonly TemplateResult[] {
+  return columns.lines.flatMap(({ partition, values }) => {
+    const offset = 10 + (partition % 6) * 4;
+    return values.flatMap((value, index) => {
+      const x = columns.x[index] ?? 0;
+      const before = columns.x[index - 1];
+      const due = before !== undefined && Math.floor((x - offset) / 60) > Math.floor((before - offset) / 60);
+      if (!due || value === null || x * 1_000 < frame.from) {
+        return [];
+      }
+      const left = percent((x * 1_000 - frame.from) / frame.span);
+      return [
+        html`<span class="onLine" ${place({ left, top: percent(1 - value / frame.lag.top) })}>${mark(partition)}</span>`,
+      ];
+    });
+  });
+}

@@ -1,0 +1,39 @@
+/**
+ * Codicons by name. An icon is decoration: the word beside it or the control's label says what it means.
+ */
+import { html, type TemplateResult } from 'lit-html';
+
+export type IconName =
+  | 'add'
+  | 'arrow-down'
+  | 'arrow-up'
+  | 'chevron-down'
+  | 'check'
+  | 'circle-slash'
+  | 'close'
+  | 'debug-pause'
+  | 'edit'
+  | 'error'
+  | 'history'
+  | 'list-flat'
+  | 'loading'
+  | 'organization'
+  | 'pass'
+  | 'play'
+  | 'remove'
+  | 'send'
+  | 'server'
+  | 'sync'
+  | 'trash'
+  | 'triangle-down'
+  | 'triangle-up'
+  | 'warning';
+
+export function icon(name: IconName, extra = ''): TemplateResult {
+  return html`<span class="icon codicon codicon-${name} ${extra}" aria-hidden="true"></span>`;
+}
+
+/** The same in the slot before a toolkit button's label. */
+export function startIcon(name: IconName): TemplateResult {
+  return html`<span slot="start" class="icon codicon codicon-${name}" aria-hidden="true"></span>`;
+}

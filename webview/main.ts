@@ -1,0 +1,65 @@
+/**
+ * The webview's entry: wires state to rendering and the keyboard to regions. Assets it needs in `dist/`:
+ * `webview.js` (this), `webview.css` (`main.css`, which imports uPlot's stylesheet and the codicons), and
+ * `codicon.ttf` beside them, which the stylesheet names (loader `.ttf` = file, no hash needed).
+ */
+import { effect } from '@preact/signals-core';
+import { render } from 'lit-html';
+import { connect, togglePause } from './actions.ts';
+import { Announcer } from './announcer.ts';
+import { app } from './app.ts';
+import { announceChanges } from './changes.ts';
+import { watchTheme } from './colours.ts';
+import { registerControls } from './controls.ts';
+import * as state from './state.ts';
+
+function start(root: HTMLElement): void {
+  registerControls();
+  const announcer = new Announcer();
+  const isMac = navigator.userAgent.includes('Mac');
+  connect();
+  watchTheme(() => {
+    state.theme.value++;
+  });
+  announceChanges(announcer);
+  effect(() => {
+    render(app(announcer, isMac ? '⌘ Enter' : 'Ctrl Enter'), root);
+  });
+  document.addEventListener('keydown', (event) => onKey(event));
+}
+
+/** Keys that hold everywhere: F6 goes to the next region, Space in the Groups view pauses. */
+function onKey(event: KeyboardEvent): void {
+  if (event.key === 'F6') {
+    event.preventDefault();
+    focusRegion(event.shiftKey ? -1 : 1);
+  } else if (event.key === ' ' && state.view.value === 'groups' && !isControl(event.target)) {
+    event.preventDefault();
+    togglePause();
+  }
+}
+
+function focusRegion(step: number): void {
+  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')];
+  const current = regions.findIndex((region) => region.contains(document.activeElement));
+  const next = regions.at((current + step) % regions.length);
+  const target = next?.querySelector<HTMLElement>(
+    'input, vscode-text-field, vscode-text-area, vscode-button:not([disabled]), [tabindex="0"]',
+  );
+  (target ?? next)?.focus();
+}
+
+/** Controls use Space themselves. */
+function isControl(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest(
+      'input, button, a, vscode-button, vscode-dropdown, vscode-text-field, vscode-text-area, vscode-checkbox',
+    ) !== null
+  );
+}
+
+const root = document.getElementById('panel');
+if (root !== null) {
+  start(root);
+}

@@ -1,0 +1,259 @@
+/**
+ * The form of one record. Nothing in it blocks but what Kafka itself would refuse, a failure never empties it,
+ * and nothing is sent without a press.
+ */
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { ClusterSummary, Draft, DraftFacts, PanelStrings, Send } from '../../src/ui/panel/messages.ts';
+import { canPublish, changeDraft, clearForm, createTopic, publish } from '../actions.ts';
+import { Combobox } from '../combobox.ts';
+import { button, checkbox, dropdown, iconButton, textArea, textField } from '../controls.ts';
+import { icon } from '../icons.ts';
+import { byteLength, fill, type Numbers } from '../words.ts';
+import { editRow, removeRow, shownRows } from './headerRows.ts';
+import { namingFinding } from './namingFinding.ts';
+import { resultLine } from './sendWords.ts';
+import { valueHint } from './valueHint.ts';
+
+export const mostCopies = 10_000;
+
+const topicBox = new Combobox('topic');
+
+export interface FormInput {
+  readonly strings: PanelStrings;
+  readonly numbers: Numbers;
+  readonly cluster: ClusterSummary;
+  readonly draft: Draft;
+  readonly facts: DraftFacts | null;
+  readonly keptNames: ReadonlySet<string>;
+  readonly sending: { readonly sent: number; readonly total: number } | null;
+  readonly result: Send | null;
+  /** `Ctrl Enter`, or as the platform writes it. */
+  readonly publishKey: string;
+}
+
+export function publishForm(input: FormInput): TemplateResult {
+  const { strings } = input;
+  return html`<form
+    class="form"
+    aria-label=${strings.publishForm}
+    data-region
+    @submit=${(event: Event) => event.preventDefault()}
+    @keydown=${(event: KeyboardEvent) => {
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        publish();
+      }
+    }}
+  >
+    ${topicLine(input)}${keyLine(input)}${valueLine(input)}${headerLines(input)}${optionLine(input)}${foot(input)}
+  </form>`;
+}
+
+function topicLine({ strings, cluster, draft, facts, keptNames }: FormInput): TemplateResult {
+  const known = facts !== null && facts.topic === draft.topic && draft.topic !== '' ? facts : undefined;
+  const finding = known?.finding ?? null;
+  const speaks = finding !== null && (finding.blocking || !keptNames.has(draft.topic));
+  return html`<div class="line"><label for="topic">${strings.topic}</label>
+    <div>${topicBox.template({
+      label: strings.topic,
+      icon: 'list-flat',
+      value: draft.topic,
+      options: cluster.topics.map((topic) => topic.name),
+      placeholder: strings.topicPlaceholder,
+      noMatch: strings.noMatch,
+      more: (count) => fill(strings.moreOptions, count),
+      invalid: speaks || known?.exists === false,
+      onInput: (topic) => changeDraft({ topic: topic.trim() }),
+      onChoose: (topic) => changeDraft({ topic: topic.trim() }),
+    })}</div>
+    <div class="hint topic">${known === undefined ? nothing : existence(known, strings)}</div>
+    ${speaks ? namingFinding(draft.topic, finding, strings) : nothing}
+  </div>`;
+}
+
+/** Whether the topic is there, and when it is not, the way to make it: said before anything is sent. */
+function existence(facts: DraftFacts, strings: PanelStrings): TemplateResult {
+  if (facts.exists) {
+    return html`<span>${fill(strings.topicShape, facts.partitions, facts.replicas)}</span>`;
+  }
+  if (facts.finding?.blocking === true) {
+    return html`<span>${strings.topicRefused}</span>`;
+  }
+  return html`<span class="fact warn">${icon('warning')}<span>${strings.topicMissing}</span></span>
+    ${button({
+      label: fill(strings.createTopic, facts.partitions),
+      icon: 'add',
+      onPress: () => createTopic(facts.topic),
+    })}`;
+}
+
+function keyLine({ strings, draft, facts }: FormInput): TemplateResult {
+  return html`<div class="line"><label for="key">${strings.key}</label>
+    <div>
+      ${textField({
+        id: 'key',
+        label: strings.key,
+        value: draft.key,
+        placeholder: strings.keyPlaceholder,
+        onInput: (key) => changeDraft({ key }),
+      })}
+      <span class="keyTo muted" title=${strings.keyToMeans}>${keyWords(draft, facts, strings)}</span>
+    </div>
+  </div>`;
+}
+
+function keyWords(draft: Draft, facts: DraftFacts | null, strings: PanelStrings): string {
+  if (draft.partition !== null) {
+    return fill(strings.keyTo, draft.partition);
+  }
+  const current = facts !== null && facts.topic === draft.topic && facts.key === draft.key;
+  return current && facts.keyPartition !== null ? fill(strings.keyTo, facts.keyPartition) : '';
+}
+
+function valueLine({ strings, numbers, draft }: FormInput): TemplateResult {
+  return html`<div class="line vline"><label for="value">${strings.value}</label>
+    <div>${textArea({
+      id: 'value',
+      label: strings.value,
+      value: draft.value,
+      disabled: draft.tombstone,
+      placeholder: strings.valuePlaceholder,
+      onInput: (value) => changeDraft({ value }),
+    })}</div>
+    <div class="hint">${draft.tombstone ? strings.tombstoneMeans : valueWords(draft.value, strings, numbers)}</div>
+  </div>`;
+}
+
+function valueWords(text: string, strings: PanelStrings, numbers: Numbers): TemplateResult {
+  const hint = valueHint(text);
+  const size = html`<span>${fill(strings.bytes, numbers.count(byteLength(text)))}</span>`;
+  switch (hint.kind) {
+    case 'json':
+      return html`<span class="fact ok">${icon('check')}JSON</span>${size}`;
+    case 'text':
+      return html`<span>${strings.plainText}</span>${size}`;
+    case 'empty':
+      return html`<span>${strings.emptyValue}</span>`;
+    case 'brokenJson':
+      return html`<span class="fact warn">${icon('warning')}${
+        hint.line === undefined ? strings.brokenJson : fill(strings.brokenJsonAt, hint.line)
+      }</span>${size}`;
+  }
+}
+
+function headerLines({ strings, draft }: FormInput): TemplateResult {
+  const { headers } = draft;
+  return html`<div class="line"><span class="label">${strings.headers}</span>
+    <div class="headers">${shownRows(headers).map(
+      (row, index) =>
+        html`${textField({
+          label: fill(strings.headerName, index + 1),
+          value: row.key,
+          placeholder: index === headers.length ? strings.addHeader : '',
+          onInput: (key) => changeDraft({ headers: editRow(headers, index, { key }) }),
+        })}${textField({
+          label: fill(strings.headerValue, index + 1),
+          value: row.value,
+          placeholder: index === headers.length ? strings.headerValueHint : '',
+          onInput: (value) => changeDraft({ headers: editRow(headers, index, { value }) }),
+        })}${
+          index === headers.length
+            ? html`<span></span>`
+            : iconButton({
+                icon: 'close',
+                label: fill(strings.removeHeader, row.key),
+                onPress: () => changeDraft({ headers: removeRow(headers, index) }),
+              })
+        }`,
+    )}</div>
+  </div>`;
+}
+
+function optionLine(input: FormInput): TemplateResult {
+  const { strings, draft, facts } = input;
+  const partitions = Array.from(
+    { length: facts?.exists === true ? facts.partitions : 0 },
+    (_, index) => index,
+  );
+  return html`<div class="line"><span class="label">${strings.options}</span>
+    <div class="opts">
+      <div class="opt"><span>${strings.partition}</span>${dropdown({
+        label: strings.partition,
+        value: draft.partition === null ? '' : String(draft.partition),
+        options: [
+          { value: '', label: strings.partitionAuto },
+          ...partitions.map((partition) => ({ value: String(partition), label: String(partition) })),
+        ],
+        onChoose: (value) => changeDraft({ partition: value === '' ? null : Number(value) }),
+      })}</div>
+      <div class="opt"><span>${strings.copies}</span>${textField({
+        label: strings.copies,
+        value: String(draft.copies),
+        onInput: (text) => changeDraft({ copies: parseCopies(text) }),
+      })}</div>
+      <div class="opt"><span>${strings.tombstone}</span>${checkbox({
+        label: strings.nullValue,
+        checked: draft.tombstone,
+        onChange: (tombstone) => changeDraft({ tombstone }),
+      })}</div>
+    </div>
+    <div class="hint">${optionHint(input)}</div>
+  </div>`;
+}
+
+/** Where copies will go: a lesson that otherwise waits until it surprises. */
+function optionHint({ strings, draft, facts }: FormInput): string {
+  if (draft.partition !== null) {
+    return fill(strings.hintPartition, draft.partition);
+  }
+  if (draft.key === '') {
+    return fill(strings.hintNoKey, facts?.partitions ?? 0);
+  }
+  return strings.hintKey;
+}
+
+function foot({ strings, numbers, draft, sending, result, publishKey }: FormInput): TemplateResult {
+  const disabled = sending !== null || !canPublish();
+  const many = (copies: number): TemplateResult =>
+    button({
+      label: fill(strings.publishMany, numbers.count(copies)),
+      disabled,
+      onPress: () => publish(copies),
+    });
+  return html`<div class="foot">
+    ${button({
+      label: draft.copies === 1 ? strings.publish : fill(strings.publishMany, numbers.count(draft.copies)),
+      icon: 'send',
+      appearance: 'primary',
+      key: publishKey,
+      disabled,
+      onPress: () => publish(),
+    })}
+    ${many(10)}${many(1_000)}
+    <span class="grow cut result">${
+      sending === null
+        ? resultWords(result, strings, numbers)
+        : fill(strings.sendingNow, numbers.count(sending.sent), numbers.count(sending.total))
+    }</span>
+    ${iconButton({ icon: 'trash', label: strings.clearForm, onPress: clearForm })}
+  </div>`;
+}
+
+function resultWords(
+  result: Send | null,
+  strings: PanelStrings,
+  numbers: Numbers,
+): TemplateResult | typeof nothing {
+  if (result === null) {
+    return nothing;
+  }
+  const failed = result.error !== null;
+  const words = resultLine(result, strings, numbers);
+  return html`<span class="fact ${failed ? 'bad' : 'ok'}" title=${words}>${icon(failed ? 'error' : 'pass')}<span class="cut">${words}</span></span>`;
+}
+
+/** The number typed, kept between 1 and the most one press may send. */
+function parseCopies(text: string): number {
+  const number = Number.parseInt(text.replace(/\D/g, ''), 10);
+  return Number.isNaN(number) ? 1 : Math.max(1, Math.min(mostCopies, number));
+}

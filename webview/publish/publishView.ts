@@ -1,0 +1,42 @@
+/**
+ * The Publish view: the form, what was sent, and the practice consumers that read it. It arranges the parts.
+ */
+import { html, type TemplateResult } from 'lit-html';
+import type { GroupSnapshot, Practice, Send, Watch } from '../../src/ui/panel/messages.ts';
+import { practiceCount, practise } from '../actions.ts';
+import { practicePanel, runningHere } from '../practice/practice.ts';
+import { type FormInput, publishForm } from './publishForm.ts';
+import { recentSends } from './recentSends.ts';
+
+export interface PublishInput extends FormInput {
+  readonly sends: readonly Send[];
+  readonly practice: Practice;
+  /** Where practice consumers started here go. */
+  readonly target: Watch;
+  readonly snapshot: GroupSnapshot | undefined;
+}
+
+export function publishView(input: PublishInput): TemplateResult {
+  const { strings, numbers, cluster, draft, practice, target, snapshot } = input;
+  const topic = cluster.topics.find((one) => one.name === draft.topic);
+  const running = runningHere(practice, target);
+  const watched = snapshot?.group === target.group && snapshot.topic === target.topic ? snapshot : undefined;
+  return html`<main class="main two" id="view" role="tabpanel" aria-labelledby="tab-publish">
+    ${publishForm(input)}
+    <aside class="side">
+      ${recentSends(input.sends, strings, numbers)}
+      ${practicePanel({
+        strings,
+        numbers,
+        running,
+        count: practiceCount(target),
+        canPractise: cluster.status === 'running' && topic !== undefined,
+        setCount: (count) => practise(target, count),
+        target,
+        partitions: topic?.partitions ?? 0,
+        snapshot: watched,
+        elsewhere: running.length === 0 && practice.consumers.length > 0 ? practice : undefined,
+      })}
+    </aside>
+  </main>`;
+}

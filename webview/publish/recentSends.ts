@@ -1,0 +1,67 @@
+/**
+ * The newest sends of this session: where each went, how long it took, and why one failed. The pencil fills
+ * the form again and sends nothing.
+ */
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { PanelStrings, Send } from '../../src/ui/panel/messages.ts';
+import { clearSends, refill } from '../actions.ts';
+import { iconButton } from '../controls.ts';
+import { icon } from '../icons.ts';
+import { clock, fill, type Numbers } from '../words.ts';
+import { milliseconds, rangeWords } from './sendWords.ts';
+
+export function recentSends(sends: readonly Send[], strings: PanelStrings, numbers: Numbers): TemplateResult {
+  return html`<section class="recent" aria-label=${strings.recentSends} data-region tabindex="-1">
+    <div class="sh"><h2 class="grow">${strings.recentSends}</h2><span class="muted">${strings.thisSession}</span>
+      ${iconButton({ icon: 'trash', label: strings.clearList, disabled: sends.length === 0, onPress: clearSends })}</div>
+    ${
+      sends.length === 0
+        ? html`<p class="muted none">${strings.noSends}</p>`
+        : html`<div class="sends" role="list" aria-label=${strings.recentSends}>
+            ${sends.map((send) => item(send, strings, numbers))}
+          </div>`
+    }
+  </section>`;
+}
+
+function item(send: Send, strings: PanelStrings, numbers: Numbers): TemplateResult {
+  const failed = send.error !== null;
+  const name =
+    send.copies > 1 ? fill(strings.copiesOf, numbers.count(send.copies)) : send.key || strings.noKey;
+  return html`<div class="item" role="listitem">
+    ${icon(failed ? 'error' : 'pass', failed ? 'bad' : 'ok')}
+    <span class="mono">${clock(send.at)}</span>
+    <span class="mono cut ${send.copies === 1 && send.key === '' ? 'muted' : ''}">${name}</span>
+    <span class="where">${where(send, strings)}</span>
+    ${iconButton({
+      icon: 'edit',
+      label: send.draft === null ? strings.tooLargeToKeep : strings.refill,
+      disabled: send.draft === null,
+      onPress: () => refill(send),
+    })}
+    <span class="l2"><span class="cut grow" title=${secondLine(send)}>${secondLine(send)}</span>${
+      send.tombstone ? html`<span class="tag">${strings.tombstone}</span>` : nothing
+    }<span>${milliseconds(send, numbers)}</span></span>
+  </div>`;
+}
+
+function where(send: Send, strings: PanelStrings): TemplateResult {
+  const [first] = send.partitions;
+  if (send.error !== null) {
+    return html`<span class="bad">${send.error.name}</span>`;
+  }
+  return send.partitions.length === 1 && first !== undefined
+    ? html`<b>${fill(strings.partitionNumber, first.partition)}</b> ${
+        first.first === first.last
+          ? fill(strings.offset, first.first)
+          : fill(strings.offsets, first.first, first.last)
+      }`
+    : html`<b>${fill(strings.somePartitions, send.partitions.length)}</b>`;
+}
+
+function secondLine(send: Send): string {
+  if (send.error !== null) {
+    return `${send.error.message} (${send.topic})`;
+  }
+  return send.partitions.length > 1 ? rangeWords(send).join(', ') : send.topic;
+}
