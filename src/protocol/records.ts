@@ -194,9 +194,8 @@ const noHeaders: readonly RecordHeader[] = [];
 function decodeHeaders(reader: VarintReader): readonly RecordHeader[] {
   const count = reader.varint();
   if (count === 0) return noHeaders;
-  // A header takes two bytes at least: check before making room for as many as were announced.
-  if (count < 0 || count * 2 > reader.remaining)
-    throw RecordError.invalid(`Record announces ${count} headers`);
+  if (count < 0) throw RecordError.invalid(`Record announces ${count} headers`);
+  // No room is made for as many as are announced: the bytes end first.
   const headers: RecordHeader[] = [];
   for (let index = 0; index < count; index++) {
     const key = reader.bytes(reader.varint());

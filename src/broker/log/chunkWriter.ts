@@ -1,6 +1,6 @@
 /**
- * The memory a leader copies batches into: chunks that double from 1 KB to 1 MB and are written once, front to back.
- * Bytes once written must never be written again, because responses in socket queues and followers' logs view them.
+ * The memory a leader copies batches into: chunks that double from 1 KB to 1 MB and are written once, front to back, never
+ * rewound. Bytes once written must never be written again: responses in socket queues and followers' logs view them.
  */
 
 const firstChunkSize = 1024;
@@ -23,9 +23,10 @@ export class ChunkWriter {
     return target;
   }
 
-  /** Leaves the rest of the current chunk unused; the next copy starts a new one. */
-  seal(): void {
+  /** Lets go of the current chunk, for a log that has become empty; the next copy starts small again. */
+  release(): void {
     this.#chunk = undefined;
+    this.#nextChunkSize = firstChunkSize;
   }
 
   #reserve(size: number): Buffer {

@@ -190,7 +190,7 @@ export class Log {
 
   /**
    * Removes the batch that contains `offset` and all after it, and what they taught about epochs and producers. Written
-   * bytes stay as they are for those who still view them; the next append starts in fresh memory.
+   * bytes stay as they are for those who still view them; the next append is written elsewhere.
    */
   truncateTo(offset: number): void {
     if (offset >= this.#logEndOffset) return;
@@ -199,12 +199,11 @@ export class Log {
       return;
     }
     const last = this.#segmentIndex(offset);
-    this.#segments.length = last + 1;
+    this.#segments.splice(last + 1);
     this.#segments[last]?.truncateTo(offset);
     if (this.#segments[last]?.sizeBytes === 0) this.#segments.pop();
     this.#logEndOffset = offset;
     this.#sizeBytes = this.#segments.reduce((sum, segment) => sum + segment.sizeBytes, 0);
-    this.#chunks.seal();
     this.epochs.truncateFromEnd(offset);
     this.#rebuildProducers();
   }
@@ -215,7 +214,7 @@ export class Log {
     this.#sizeBytes = 0;
     this.#logStartOffset = offset;
     this.#logEndOffset = offset;
-    this.#chunks.seal();
+    this.#chunks.release();
     this.epochs.clear();
     this.producers.clear();
   }
@@ -234,6 +233,7 @@ export class Log {
     let before = 0;
     while ((this.#segments[before]?.nextOffset ?? Number.POSITIVE_INFINITY) <= offset) before++;
     for (const segment of this.#segments.splice(0, before)) this.#sizeBytes -= segment.sizeBytes;
+    if (this.#segments.length === 0) this.#chunks.release();
     this.epochs.truncateFromStart(offset);
     this.producers.onLogStartOffset(offset);
   }

@@ -205,6 +205,7 @@ describe('malformed records', () => {
     ['a codec nobody knows', 87, (batch) => batch.writeInt16BE(7, 21)],
     ['compression without a codec at hand', 87, (batch) => batch.writeInt16BE(1, 21)],
     // The header count of the first record is the byte behind "hello".
+    ['a field longer than its record', 87, (batch) => batch.writeInt8(8, batch.indexOf('ünï') + 5)],
     ['two billion headers', 87, (batch) => batch.writeInt32LE(0x0fffffff, batch.indexOf('hello') + 5)],
   ];
   for (const [what, code, damage] of impossible) {
@@ -217,6 +218,12 @@ describe('malformed records', () => {
       );
     });
   }
+
+  it('is noticed before the first record when the count cannot be true', () => {
+    const batch = Buffer.from(byJava);
+    batch.writeInt32BE(0x7fffffff, 57);
+    assert.throws(() => decodeRecords(batch).next(), header.RecordError);
+  });
 });
 
 describe('control records', () => {
