@@ -41,6 +41,7 @@ export function removeMember(shard: ShardState, group: ClassicGroup, member: Mem
   forgetHeartbeat(shard, group, member.id);
   group.remove(member.id);
   member.answerJoin(joinGroupError(errorCodes.UNKNOWN_MEMBER_ID, noMemberId));
+  member.answerSync(syncGroupError(errorCodes.UNKNOWN_MEMBER_ID));
 }
 
 function schedule(shard: ShardState, group: ClassicGroup, memberId: string, timeoutMs: number): void {
