@@ -1,18 +1,19 @@
 /**
- * A sparse index over the batches of one segment: one entry for every 8 KB, in one growable typed array, so that a log of
+ * A sparse index over the batches of one segment: one entry for every 4 KB, in one growable typed array, so that a log of
  * millions of batches costs the garbage collector nothing. Finds a place at or shortly before what is asked for; the
  * segment walks the batch headers from there. Knows nothing of bytes.
  */
 
-/** Numbers per entry: offset, extent, position, newest timestamp before the entry. */
-const stride = 4;
+/** Numbers per entry: offset, place, newest timestamp before the entry. */
+const stride = 3;
 const offsetField = 0;
-const extentField = 1;
-const positionField = 2;
-const timestampField = 3;
+const placeField = 1;
+const timestampField = 2;
+/** A place is one number, extent * 2^32 + position, so that places compare as numbers. */
+const extentUnit = 0x100000000;
 
 /** The segment adds an entry when this many bytes have followed the last one, and at each extent's start. */
-export const indexInterval = 8192;
+export const indexInterval = 4096;
 
 export class BatchIndex {
   #entries = new Float64Array(0);
@@ -39,8 +40,7 @@ export class BatchIndex {
       this.#entries = grown;
     }
     this.#entries[start + offsetField] = offset;
-    this.#entries[start + extentField] = extent;
-    this.#entries[start + positionField] = position;
+    this.#entries[start + placeField] = extent * extentUnit + position;
     this.#entries[start + timestampField] = newestBefore;
     this.#length++;
   }
@@ -55,11 +55,11 @@ export class BatchIndex {
   }
 
   extent(entry: number): number {
-    return this.#field(entry, extentField);
+    return Math.floor(this.#field(entry, placeField) / extentUnit);
   }
 
   position(entry: number): number {
-    return this.#field(entry, positionField);
+    return this.#field(entry, placeField) % extentUnit;
   }
 
   newestBefore(entry: number): number {
@@ -73,11 +73,10 @@ export class BatchIndex {
 
   /** Last entry that stands at or before `position` of `extent`, and whose batch starts at or before `offset`. */
   floorPlace(extent: number, position: number, offset: number): number {
-    return this.#lastWhere((entry) => {
-      const entryExtent = this.extent(entry);
-      const before = entryExtent < extent || (entryExtent === extent && this.position(entry) <= position);
-      return before && this.offset(entry) <= offset;
-    });
+    const place = extent * extentUnit + position;
+    return this.#lastWhere(
+      (entry) => this.#field(entry, placeField) <= place && this.offset(entry) <= offset,
+    );
   }
 
   /** Last entry before which no batch is as new as `timestamp`: the first such batch stands at the entry or after it. */

@@ -292,9 +292,7 @@ export class Log {
 
   #append(view: Buffer, position: number): void {
     const baseOffset = readBaseOffset(view, position);
-    if (baseOffset < this.#logEndOffset) {
-      assert(false, `Batch at offset ${baseOffset} would be appended at ${this.#logEndOffset}`);
-    }
+    assert(baseOffset >= this.#logEndOffset, 'Batches are appended at or after the log end');
     const leaderEpoch = readLeaderEpoch(view, position);
     if (leaderEpoch >= 0) this.epochs.assign(leaderEpoch, baseOffset);
     this.#activeSegment(view, position, baseOffset).append(view, position);

@@ -67,7 +67,7 @@ export class Segment {
   append(view: Buffer, position: number): void {
     const size = readBatchSize(view, position);
     const baseOffset = readBaseOffset(view, position);
-    assert(baseOffset >= this.nextOffset, `Batch at offset ${baseOffset} after ${this.nextOffset}`);
+    assert(baseOffset >= this.nextOffset, 'Batches of a segment ascend');
     const start = view.byteOffset + position;
     const isNewExtent = this.#extend(view, start, size);
     if (isNewExtent || this.#unindexedBytes >= indexInterval) {
@@ -246,7 +246,7 @@ export class Segment {
 
   #extent(number: number): Extent {
     const extent = this.#extents[number];
-    assert(extent !== undefined, `Segment ${this.baseOffset} has no extent ${number}`);
+    assert(extent !== undefined, 'A place lies in an extent of its segment');
     return extent;
   }
 }
