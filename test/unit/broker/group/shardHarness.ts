@@ -101,8 +101,22 @@ export class ShardHarness {
     return this.timers.now;
   }
 
+  /** Lets time pass deadline by deadline, as a host that sleeps until the next one does. */
   advance(milliseconds: number): void {
-    this.timers.advanceTo(this.timers.now + milliseconds);
+    const end = this.timers.now + milliseconds;
+    for (
+      let at = this.timers.nextDeadline();
+      at !== undefined && at <= end;
+      at = this.timers.nextDeadline()
+    ) {
+      this.timers.advanceTo(at);
+    }
+    this.timers.advanceTo(end);
+  }
+
+  /** Until the first rebalance ends: the initial delay, and once more for the members that came after the first. */
+  waitOutInitialDelay(): void {
+    this.advance(6_000);
   }
 
   /** Commits the oldest append under way, or all of them. */
@@ -263,7 +277,7 @@ export class ShardHarness {
   /** Members that have joined, synced and are stable; the first is the leader. */
   stable(count: number, request: Partial<JoinGroupRequest> = {}): StableGroup {
     const joins = Array.from({ length: count }, () => this.joinNew(request));
-    this.advance(request.rebalanceTimeoutMs ?? 60_000);
+    this.waitOutInitialDelay();
     return this.settle(joins);
   }
 
