@@ -1,28 +1,27 @@
 /**
- * Where a consumer's records are read: an output channel of its own. Bounded, whatever arrives: a burst
- * shows its newest records and counts the others, and the channel keeps its newest lines.
+ * Where consumers' records are read: a read-only document per consumer, beside the file, which follows its
+ * end while the reader is there. What it holds is `recordHistory.ts`'s matter.
  */
 import * as vscode from 'vscode';
 import type { ReceivedRecord } from '../../client/model.ts';
-import { type RecordFormats, recordText } from './recordText.ts';
+import { RecordHistory } from './recordHistory.ts';
+import type { RecordFormats } from './recordText.ts';
 
-const flushMilliseconds = 100;
-const mostRecordsPerFlush = 200;
-const mostEntries = 5000;
+const scheme = 'eddy-consumer';
+/** Faster than this nobody reads, and every change sends the whole text to the editor. */
+const drawMilliseconds = 200;
 
-export class ConsumerOutput implements vscode.Disposable {
-  readonly #channel: vscode.OutputChannel;
-  #formats: RecordFormats;
-  #waiting: ReceivedRecord[] = [];
-  #skipped = 0;
+export class ConsumerOutput {
+  readonly #uri: vscode.Uri;
+  readonly #history: RecordHistory;
+  readonly #draw: (uri: vscode.Uri) => void;
   #received = 0;
-  #entries: string[] = [];
   #timer: NodeJS.Timeout | undefined;
 
-  /** `name` is what the Output view's list shows. */
-  constructor(name: string, formats: RecordFormats) {
-    this.#channel = vscode.window.createOutputChannel(name);
-    this.#formats = formats;
+  constructor(uri: vscode.Uri, formats: RecordFormats, draw: (uri: vscode.Uri) => void) {
+    this.#uri = uri;
+    this.#history = new RecordHistory(formats, vscode.l10n);
+    this.#draw = draw;
   }
 
   /** Records received since the last `begin`. */
@@ -30,63 +29,112 @@ export class ConsumerOutput implements vscode.Disposable {
     return this.#received;
   }
 
-  /** A new run in the same channel. */
+  get text(): string {
+    return this.#history.text();
+  }
+
+  /** A new run in the same document. */
   begin(formats: RecordFormats, header: string): void {
-    this.#formats = formats;
+    this.#history.formats = formats;
     this.#received = 0;
     this.line(header);
-    this.show();
   }
 
   record(record: ReceivedRecord): void {
     this.#received += 1;
-    this.#waiting.push(record);
-    if (this.#waiting.length > 2 * mostRecordsPerFlush) {
-      this.#skipped += this.#waiting.length - mostRecordsPerFlush;
-      this.#waiting = this.#waiting.slice(-mostRecordsPerFlush);
-    }
-    this.#timer ??= setTimeout(() => this.#flush(), flushMilliseconds);
+    this.#history.add(record);
+    this.#drawSoon();
   }
 
   /** A remark of ours, after the records that came before it. */
   line(text: string): void {
-    this.#flush();
-    this.#append([`— ${text}`]);
+    this.#history.remark(text);
+    this.#drawSoon();
   }
 
-  show(): void {
-    this.#channel.show(true);
+  /** Shows the document beside the file, which keeps the focus. */
+  async show(): Promise<void> {
+    const shown = vscode.window.visibleTextEditors.some(({ document }) => isSame(document.uri, this.#uri));
+    if (!shown) {
+      const document = await vscode.workspace.openTextDocument(this.#uri);
+      await vscode.window.showTextDocument(document, {
+        viewColumn: vscode.ViewColumn.Beside,
+        preserveFocus: true,
+        preview: false,
+      });
+    }
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
-    this.#channel.dispose();
   }
 
-  #flush(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    const records = this.#waiting.slice(-mostRecordsPerFlush);
-    const skipped = this.#skipped + this.#waiting.length - records.length;
-    this.#waiting = [];
-    this.#skipped = 0;
-    if (records.length > 0) {
-      const note =
-        skipped === 0
-          ? []
-          : [`— ${vscode.l10n.t('{0} more records came at once and are not shown', skipped)}`];
-      this.#append([...note, ...records.map((record) => recordText(record, this.#formats, vscode.l10n))]);
-    }
+  #drawSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#draw(this.#uri);
+    }, drawMilliseconds);
+  }
+}
+
+/** The documents of all consumers of this session. */
+export class ConsumerOutputs implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #outputs = new Map<string, ConsumerOutput>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #subscriptions: vscode.Disposable;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    this.#subscriptions = vscode.Disposable.from(
+      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+      vscode.workspace.onDidChangeTextDocument((event) => followEnd(event)),
+    );
   }
 
-  #append(entries: readonly string[]): void {
-    this.#entries.push(...entries);
-    if (this.#entries.length > mostEntries) {
-      this.#entries = this.#entries.slice(-mostEntries / 2);
-      const note = `— ${vscode.l10n.t('Older records have been removed from this view.')}`;
-      this.#channel.replace(`${[note, ...this.#entries].join('\n')}\n`);
-    } else {
-      this.#channel.append(`${entries.join('\n')}\n`);
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return (
+      this.#outputs.get(uri.path)?.text ??
+      `— ${vscode.l10n.t('This consumer has not run in this session.')}\n`
+    );
+  }
+
+  /** The document of a name; the same one again for the same name. */
+  output(name: string, formats: RecordFormats): ConsumerOutput {
+    const uri = vscode.Uri.from({ scheme, path: `/${name.replaceAll('/', '∕')}.log` });
+    const known = this.#outputs.get(uri.path);
+    if (known !== undefined) {
+      return known;
+    }
+    const output = new ConsumerOutput(uri, formats, (changed) => this.#changed.fire(changed));
+    this.#outputs.set(uri.path, output);
+    return output;
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+    this.#changed.dispose();
+    for (const output of this.#outputs.values()) {
+      output.dispose();
     }
   }
+}
+
+/** A reader at the end stays at the end; one who has scrolled up is left in peace. */
+function followEnd({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+  if (document.uri.scheme !== scheme || contentChanges.length === 0) {
+    return;
+  }
+  const firstChange = Math.min(...contentChanges.map(({ range }) => range.start.line));
+  for (const editor of vscode.window.visibleTextEditors) {
+    const lastVisible = editor.visibleRanges.at(-1)?.end.line ?? 0;
+    if (isSame(editor.document.uri, document.uri) && lastVisible >= firstChange - 1) {
+      const end = document.lineAt(document.lineCount - 1).range;
+      editor.revealRange(end);
+    }
+  }
+}
+
+function isSame(a: vscode.Uri, b: vscode.Uri): boolean {
+  return a.toString() === b.toString();
 }

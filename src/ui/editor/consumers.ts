@@ -1,6 +1,6 @@
 /**
- * Runs consumer blocks: starts and stops real consumers, and shows what they receive in an output channel
- * each. A consumer ends with its cluster.
+ * Runs consumer blocks: starts and stops real consumers, and shows what they receive in a document each.
+ * A consumer ends with its cluster.
  */
 import * as vscode from 'vscode';
 import type { Consumption } from '../../client/clusterService.ts';
@@ -10,7 +10,7 @@ import { type ConsumerPlan, planConsumer } from '../../kafkaFile/record.ts';
 import type { ClusterAccess, ClusterConnection } from '../clusters/clusterAccess.ts';
 import type { KnownTopics } from '../naming/knownTopics.ts';
 import { type BlockReference, idOf } from './blocks.ts';
-import { ConsumerOutput } from './consumerOutput.ts';
+import { type ConsumerOutput, ConsumerOutputs } from './consumerOutput.ts';
 import { failureOf, unknownTopic } from './failure.ts';
 import type { Failures } from './failures.ts';
 import type { ConsumerState } from './lenses.ts';
@@ -33,7 +33,8 @@ export class Consumers implements vscode.Disposable {
   readonly #failures: Failures;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #running = new Map<string, Running>();
-  readonly #outputs = new Map<string, ConsumerOutput>();
+  readonly #outputs = new ConsumerOutputs();
+  readonly #last = new Map<string, ConsumerOutput>();
   readonly #subscription: vscode.Disposable;
 
   /** Fires when some consumer starts, runs or stops. */
@@ -79,6 +80,11 @@ export class Consumers implements vscode.Disposable {
     this.#end(running, vscode.l10n.t('Stopped; {0} records received.', running.output.received));
   }
 
+  /** Brings the records of the block's consumer back into view. */
+  async show(reference: BlockReference): Promise<void> {
+    await this.#last.get(idOf(reference))?.show();
+  }
+
   async stopAll(): Promise<void> {
     await Promise.all([...this.#running.values()].map(({ reference }) => this.stop(reference)));
   }
@@ -87,9 +93,7 @@ export class Consumers implements vscode.Disposable {
     void this.stopAll();
     this.#subscription.dispose();
     this.#changed.dispose();
-    for (const output of this.#outputs.values()) {
-      output.dispose();
-    }
+    this.#outputs.dispose();
   }
 
   async #plan(reference: BlockReference): Promise<ConsumerPlan | undefined> {
@@ -148,7 +152,9 @@ export class Consumers implements vscode.Disposable {
       consumption: undefined,
     };
     this.#set(starting);
+    this.#last.set(idOf(reference), output);
     output.begin(plan, readingHeader(plan, service.profile.name, vscode.l10n));
+    await output.show();
     try {
       const offsets = choosesPlace(plan) ? await service.offsets([topic.name]) : [];
       const consumption = await service.consume(readingOptions(plan, offsets), {
@@ -182,25 +188,18 @@ export class Consumers implements vscode.Disposable {
     void this.#failures.show(failure, running.topic, () => void this.start(reference));
   }
 
-  /** One channel per group or topic, kept after the consumer has stopped; a second one of a name is numbered. */
+  /** One document per group or topic, kept after the consumer has stopped; a second one of a name is numbered. */
   #output(plan: ConsumerPlan): ConsumerOutput {
     const name =
       plan.group === undefined
-        ? vscode.l10n.t('Eddy: consumer of {0}', plan.topic.text)
-        : vscode.l10n.t('Eddy: consumer {0}', plan.group);
+        ? vscode.l10n.t('consumer of {0}', plan.topic.text)
+        : vscode.l10n.t('consumer {0}', plan.group);
     const busy = new Set([...this.#running.values()].map(({ output }) => output));
-    for (let number = 1; ; number += 1) {
-      const numbered = number === 1 ? name : `${name} (${number})`;
-      const known = this.#outputs.get(numbered);
-      if (known === undefined) {
-        const output = new ConsumerOutput(numbered, plan);
-        this.#outputs.set(numbered, output);
-        return output;
-      }
-      if (!busy.has(known)) {
-        return known;
-      }
+    let output = this.#outputs.output(name, plan);
+    for (let number = 2; busy.has(output); number += 1) {
+      output = this.#outputs.output(`${name} (${number})`, plan);
     }
+    return output;
   }
 
   #endAllExceptOn(current: ClusterConnection | undefined): void {

@@ -68,6 +68,7 @@ function blockCommands(producers: Producers, consumers: Consumers): readonly vsc
     stopSchedule: (reference) => producers.stopSchedule(reference),
     startConsumer: (reference) => consumers.start(reference),
     stopConsumer: (reference) => consumers.stop(reference),
+    showConsumer: (reference) => consumers.show(reference),
   };
   return Object.entries(commands).map(([name, run]) =>
     vscode.commands.registerCommand(`eddy.kafkaFile.${name}`, (argument: unknown, count: unknown) => {

@@ -44,13 +44,8 @@ export function lensesOf(
   const own =
     block.kind === 'producer'
       ? producerLenses(block, reference, state, l10n)
-      : [consumerLens(block, reference, state, l10n)];
-  const { last } = state.producer;
-  const result =
-    block.kind === 'consumer' || last === undefined
-      ? []
-      : [lens(`$(check) ${last}`, l10n.t('Show what was sent'), 'eddy.kafkaFile.showProducerLog')];
-  return [...own, clusterLens(state.cluster, l10n), ...result];
+      : consumerLenses(block, reference, state, l10n);
+  return [...own, clusterLens(state.cluster, l10n)];
 }
 
 function producerLenses(
@@ -76,7 +71,14 @@ function producerLenses(
       reference,
     ),
     ...scheduleLens(block, reference, producer, l10n),
+    ...resultLens(producer, l10n),
   ];
+}
+
+function resultLens({ last }: ProducerState, l10n: Localizer): readonly Lens[] {
+  return last === undefined
+    ? []
+    : [lens(`$(check) ${last}`, l10n.t('Show what was sent'), 'eddy.kafkaFile.showProducerLog')];
 }
 
 function scheduleLens(
@@ -107,29 +109,28 @@ function scheduleLens(
   ];
 }
 
-function consumerLens(
+function consumerLenses(
   block: KafkaFileBlock,
   reference: BlockReference,
   { consumer, cluster }: BlockState,
   l10n: Localizer,
-): Lens {
+): readonly Lens[] {
   switch (consumer) {
     case 'starting':
-      return lens(`$(sync~spin) ${l10n.t('Starting…')}`, '', '');
+      return [lens(`$(sync~spin) ${l10n.t('Starting…')}`, '', '')];
     case 'stopping':
-      return lens(`$(sync~spin) ${l10n.t('Stopping…')}`, '', '');
+      return [lens(`$(sync~spin) ${l10n.t('Stopping…')}`, '', '')];
     case 'running':
-      return lens(`$(debug-stop) ${l10n.t('Stop consumer')}`, '', 'eddy.kafkaFile.stopConsumer', reference);
+      return [
+        lens(`$(debug-stop) ${l10n.t('Stop consumer')}`, '', 'eddy.kafkaFile.stopConsumer', reference),
+        lens(l10n.t('Show records'), '', 'eddy.kafkaFile.showConsumer', reference),
+      ];
     case 'stopped': {
       const topic = topicOf(block, l10n);
       const target = cluster === undefined ? topic : l10n.t('{0} on {1}', topic, cluster);
-      const tooltip = l10n.t('Read {0} into the Output view', target);
-      return lens(
-        `$(debug-start) ${l10n.t('Start consumer')}`,
-        tooltip,
-        'eddy.kafkaFile.startConsumer',
-        reference,
-      );
+      const tooltip = l10n.t('Read {0} into a document beside this one', target);
+      const title = `$(debug-start) ${l10n.t('Start consumer')}`;
+      return [lens(title, tooltip, 'eddy.kafkaFile.startConsumer', reference)];
     }
   }
 }

@@ -58,7 +58,7 @@ describe('lenses of a producer', () => {
 
   it('say where the last records went, and nothing to press while sending', () => {
     const sent = { producer: { ...idleProducer, last: 'partition 0, offset 12' } };
-    assert.equal(titles(producer, sent).at(-1), 'partition 0, offset 12');
+    assert.equal(titles(producer, sent).at(-2), 'partition 0, offset 12');
     assert.deepEqual(titles(producer, { producer: { ...idleProducer, sending: true } }), [
       'Producing…',
       'Embedded cluster',
