@@ -41,7 +41,7 @@ type Connected = Extract<ClusterStatus, { readonly kind: 'running' | 'attached' 
 function connectedTree(state: ExplorerState, status: Connected, words: Words): readonly TreeNode[] {
   const rows: TreeNode[] = [];
   if (state.failure !== undefined) {
-    rows.push(unreachableRow(state.failure, words));
+    rows.push(unreachableRow(state.failure, status.kind, words));
   }
   if (state.reading !== undefined) {
     rows.push(clusterNode(state, status, state.reading, words));
@@ -107,7 +107,7 @@ function failedRow(reason: string, words: Words): TreeNode {
   });
 }
 
-function unreachableRow(failure: KafkaErrorFields, words: Words): TreeNode {
+function unreachableRow(failure: KafkaErrorFields, kind: Connected['kind'], words: Words): TreeNode {
   return notice('unreachable', {
     label: words.t('The cluster does not answer'),
     description: failure.name,
@@ -118,7 +118,7 @@ function unreachableRow(failure: KafkaErrorFields, words: Words): TreeNode {
     ),
     icon: 'error',
     color: 'list.errorForeground',
-    context: 'failure.read',
+    context: `failure.read.${kind}`,
     command: 'eddy.refresh',
   });
 }

@@ -24,6 +24,8 @@ export interface ExplorerNaming {
 }
 
 const viewId = 'eddy.explorer';
+const revealAttempts = 5;
+const revealDelay = 200;
 const internalKey = 'eddy.explorer.showInternal';
 
 export class Explorer implements vscode.TreeDataProvider<Handle>, vscode.Disposable {
@@ -88,10 +90,14 @@ export class Explorer implements vscode.TreeDataProvider<Handle>, vscode.Disposa
     await this.#poller.now();
   }
 
+  /** Shows a topic that has just come. The view takes a moment to know it; when it never does, nothing is lost. */
   async revealTopic(topic: string): Promise<void> {
-    const node = this.#nodes.get(`topic ${topic}`);
-    if (node !== undefined && this.#view.visible) {
-      await this.#view.reveal(this.#handleOf(node), { select: true, focus: false });
+    for (let attempt = 0; attempt < revealAttempts && this.#view.visible; attempt++) {
+      const node = this.#nodes.get(`topic ${topic}`);
+      if (node !== undefined && (await this.#reveal(node))) {
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, revealDelay));
     }
   }
 
@@ -105,6 +111,15 @@ export class Explorer implements vscode.TreeDataProvider<Handle>, vscode.Disposa
   dispose(): void {
     this.#poller.dispose();
     vscode.Disposable.from(...this.#disposables).dispose();
+  }
+
+  async #reveal(node: TreeNode): Promise<boolean> {
+    return await Promise.resolve(
+      this.#view.reveal(this.#handleOf(node), { select: true, focus: false }),
+    ).then(
+      () => true,
+      () => false,
+    );
   }
 
   async #look(): Promise<boolean> {

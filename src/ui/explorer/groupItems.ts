@@ -123,18 +123,18 @@ function lagNode(group: string, partition: GroupPartition, words: Words): TreeNo
     end === undefined ? words.t('no leader') : words.t('end {0}', String(end)),
     partition.memberId === undefined ? words.t('nobody reads') : undefined,
   ];
-  const label = words.t('{0}, partition {1}', topic, partition.partition);
+  const label = words.t('Partition {0}', partition.partition);
   return {
     id: `lag ${group} ${topic}/${partition.partition}`,
     target: { group, topic, partition: partition.partition },
     view: {
       label,
-      description: joined(described),
-      tooltip: [label, ...described.filter((text) => text !== undefined)].join('\n'),
-      icon: 'symbol-array',
+      description: joined([...described, topic]),
+      tooltip: [`${topic}, ${label}`, ...described.filter((text) => text !== undefined)].join('\n'),
+      icon: 'list-ordered',
       context: 'groupPartition',
       collapsible: 'none',
-      spoken: joined([label, ...described]),
+      spoken: joined([label, ...described, topic]),
     },
     children: [],
   };

@@ -100,7 +100,7 @@ function topicIcon(
   if (mark !== undefined) {
     return { icon: 'warning', color: 'list.warningForeground' };
   }
-  return { icon: topic.internal ? 'gear' : 'symbol-event' };
+  return { icon: topic.internal ? 'gear' : 'layers' };
 }
 
 function partitionNode(
@@ -111,7 +111,8 @@ function partitionNode(
 ): TreeNode {
   const health = healthOf([partition], words);
   const leader = partition.leader < 0 ? words.t('no leader') : words.t('leader {0}', partition.leader);
-  const inSync = words.t('ISR {0}', list(partition.isr));
+  const isr = partition.isr.toSorted((a, b) => a - b);
+  const inSync = words.t('ISR {0}', list(isr));
   const offsets =
     range === undefined ? undefined : words.t('offsets {0} to {1}', String(range.low), String(range.high));
   const records = range === undefined ? undefined : recordsText(range.high - range.low, words);
@@ -126,12 +127,12 @@ function partitionNode(
       tooltip: [
         `${topic}, ${label}`,
         words.t('Replicas: {0} (the first is the preferred leader)', list(partition.replicas)),
-        words.t('In sync: {0}', list(partition.isr)),
+        words.t('In sync: {0}', list(isr)),
         words.t('Leader epoch: {0}', partition.leaderEpoch),
         ...(health === undefined ? [] : [health.explanation]),
         ...(partition.error === undefined ? [] : [partition.error]),
       ].join('\n'),
-      icon: health?.icon ?? 'symbol-array',
+      icon: health?.icon ?? 'list-ordered',
       ...(health === undefined ? {} : { color: health.color }),
       context: 'partition',
       collapsible: 'none',

@@ -132,7 +132,7 @@ describe('cluster tree', () => {
       node('group billing').children.map((child) => child.id),
       ['member billing b', 'member billing a', `lag billing ${orders}/2`],
     );
-    assert.match(node(`lag billing ${orders}/2`).view.description ?? '', /nobody reads$/);
+    assert.match(node(`lag billing ${orders}/2`).view.description ?? '', /nobody reads · ecommerce/);
   });
 
   it('calls nobody idle while the group rebalances', () => {
@@ -156,7 +156,7 @@ describe('cluster tree', () => {
     const roots = draw({ reading: reading({ groups: [{ ...group, partitions }] }) });
     assert.equal(
       node(`lag billing ${orders}/2`, roots).view.description,
-      'lag unknown · nothing committed · end 1002 · nobody reads',
+      `lag unknown · nothing committed · end 1002 · nobody reads · ${orders}`,
     );
   });
 
