@@ -16,7 +16,7 @@ export const controlRecordType = {
   kraftVoters: 6,
 } as const;
 
-export interface EndTransactionMarker {
+interface EndTransactionMarker {
   readonly type: 'commit' | 'abort';
   readonly coordinatorEpoch: number;
 }

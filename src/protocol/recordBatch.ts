@@ -20,7 +20,7 @@ const countOffset = 57;
 /** Bytes before the first record. */
 export const batchHeaderSize = 61;
 /** Bytes of baseOffset and batchLength, which batchLength itself does not count. */
-export const batchOverhead = 12;
+const batchOverhead = 12;
 /** The CRC covers a batch from its attributes to its end. */
 export const crcStart = attributesOffset;
 
@@ -29,7 +29,6 @@ export const compressionMask = 0x07;
 export const logAppendTimeBit = 0x08;
 export const transactionalBit = 0x10;
 export const controlBit = 0x20;
-export const deleteHorizonBit = 0x40;
 
 export const noProducerId = -1;
 export const noTimestamp = -1;
@@ -144,7 +143,7 @@ export function readLastOffset(buffer: Buffer, position: number): number {
   return readBaseOffset(buffer, position) + readLastOffsetDelta(buffer, position);
 }
 
-/** Timestamp that the records' deltas count from; with `deleteHorizonBit`, the time after which tombstones may go. */
+/** Timestamp that the records' deltas count from; with attribute bit 6, the time after which tombstones may go. */
 export function readBaseTimestamp(buffer: Buffer, position: number): number {
   return readInt64(buffer, position + baseTimestampOffset);
 }

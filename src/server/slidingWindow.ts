@@ -56,7 +56,7 @@ export class WindowOutput {
 }
 
 /** A repetition found in the input: literals [literalStart, matchStart), then `length` bytes from `distance` back. */
-export type OnMatch = (literalStart: number, matchStart: number, length: number, distance: number) => void;
+type OnMatch = (literalStart: number, matchStart: number, length: number, distance: number) => void;
 
 /** Both formats can express distances up to this. */
 const farthest = 65_535;

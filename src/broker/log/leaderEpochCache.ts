@@ -4,7 +4,7 @@
  */
 import { assert } from '../assert.ts';
 
-export interface EpochEntry {
+interface EpochEntry {
   readonly epoch: number;
   readonly startOffset: number;
 }

@@ -21,7 +21,7 @@ import { ProducerEntry, type RememberedBatch } from './producerEntry.ts';
 import type { AppendOrigin, Rejection } from './validateRecords.ts';
 
 /** What the log should do with a batch; undefined means append it. */
-export type ProducerVerdict =
+type ProducerVerdict =
   | { readonly kind: 'duplicate'; readonly original: RememberedBatch }
   | { readonly kind: 'reject'; readonly rejection: Rejection };
 

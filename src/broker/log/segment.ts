@@ -24,7 +24,7 @@ export interface Place {
   readonly position: number;
 }
 
-export interface SegmentRead {
+interface SegmentRead {
   readonly bytes: number;
   /** Offset of the batch after the last one taken. */
   readonly nextOffset: number;

@@ -44,7 +44,7 @@ export interface Rejection {
   readonly recordErrors?: readonly RecordFault[];
 }
 
-export interface ValidationContext {
+interface ValidationContext {
   readonly config: LogConfig;
   readonly origin: AppendOrigin;
   readonly now: number;
