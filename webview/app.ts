@@ -6,7 +6,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ClusterSummary, PanelStrings, PanelView, Trouble } from '../src/ui/panel/messages.ts';
 import { openView, practiceTarget, retry, startCluster } from './actions.ts';
 import type { Announcer } from './announcer.ts';
-import { button } from './controls.ts';
+import { button, iconButton } from './controls.ts';
 import { emptyState } from './emptyState.ts';
 import { groupsView } from './groups/groupsView.ts';
 import { icon } from './icons.ts';
@@ -129,6 +129,10 @@ function band(trouble: Trouble | null, strings: PanelStrings): TemplateResult | 
     ${icon('error', 'bad')}
     <span class="cut grow" title=${trouble.message}><b>${trouble.name}</b> ${trouble.message}
       <span class="muted">${fill(strings.since, clock(trouble.since))}</span></span>
-    ${button({ label: strings.tryAgain, onPress: retry })}
+    ${
+      trouble.of === 'poll'
+        ? button({ label: strings.tryAgain, onPress: retry })
+        : iconButton({ icon: 'close', label: strings.dismiss, onPress: retry })
+    }
   </div>`;
 }

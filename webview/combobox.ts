@@ -41,8 +41,8 @@ export class Combobox {
   }
 
   template(options: ComboboxOptions): TemplateResult {
-    const open = this.#open.value;
-    const text = open?.typed ?? options.value;
+    const open = saysNothing(this.#open.value, options) ? undefined : this.#open.value;
+    const text = this.#open.value?.typed ?? options.value;
     const active = open === undefined ? -1 : open.active;
     return html`<span
       class="combo"
@@ -176,4 +176,13 @@ export class Combobox {
       });
     }
   }
+}
+
+/** In a field that takes any text, a list without a match, or with just what is typed, is only in the way. */
+function saysNothing(open: Open | undefined, { options, onInput }: ComboboxOptions): boolean {
+  if (open?.typed === undefined || onInput === undefined) {
+    return false;
+  }
+  const { shown } = filterOptions(options, open.typed);
+  return shown.length === 0 || (shown.length === 1 && shown[0] === open.typed);
 }

@@ -70,6 +70,7 @@ export function iconButton(options: IconButtonOptions): TemplateResult {
 }
 
 export interface TextOptions {
+  /** For a screen reader; the toolkit takes it from the element's text and overwrites `aria-label`. */
   readonly label: string;
   readonly value: string;
   readonly onInput: (value: string) => void;
@@ -81,26 +82,26 @@ export interface TextOptions {
 export function textField(options: TextOptions): TemplateResult {
   return html`<vscode-text-field
     id=${options.id ?? nothing}
-    aria-label=${options.label}
     placeholder=${options.placeholder ?? ''}
     autocomplete="off"
     spellcheck="false"
     ?disabled=${options.disabled ?? false}
     .value=${live(options.value)}
     @input=${(event: Event) => options.onInput(textOf(event))}
-  ></vscode-text-field>`;
+    >${options.label}</vscode-text-field
+  >`;
 }
 
 export function textArea(options: TextOptions): TemplateResult {
   return html`<vscode-text-area
     id=${options.id ?? nothing}
-    aria-label=${options.label}
     placeholder=${options.placeholder ?? ''}
     spellcheck="false"
     ?disabled=${options.disabled ?? false}
     .value=${live(options.value)}
     @input=${(event: Event) => options.onInput(textOf(event))}
-  ></vscode-text-area>`;
+    >${options.label}</vscode-text-area
+  >`;
 }
 
 export interface DropdownOptions {

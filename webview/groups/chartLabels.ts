@@ -82,14 +82,19 @@ export function flagLine(event: GroupEvent, frame: Frame): TemplateResult {
   return part < 0 ? html`` : html`<i class="note" ${place({ left: percent(part) })}></i>`;
 }
 
-/** A marker a minute on each line, so that a line is known without its colour; they travel with the line. */
+/**
+ * Five markers along each line, so that a line is known without its colour. They stand at fixed times and so
+ * travel with the line.
+ */
 export function markers(columns: LagColumns, frame: Frame): readonly TemplateResult[] {
+  const every = frame.span / 1_000 / divisions;
   return columns.lines.flatMap(({ partition, values }) => {
-    const offset = 10 + (partition % 6) * 4;
+    const offset = every * (0.17 + (partition % 6) * 0.07);
     return values.flatMap((value, index) => {
       const x = columns.x[index] ?? 0;
       const before = columns.x[index - 1];
-      const due = before !== undefined && Math.floor((x - offset) / 60) > Math.floor((before - offset) / 60);
+      const due =
+        before !== undefined && Math.floor((x - offset) / every) > Math.floor((before - offset) / every);
       if (!due || value === null || x * 1_000 < frame.from) {
         return [];
       }

@@ -76,8 +76,10 @@ function existence(facts: DraftFacts, strings: PanelStrings): TemplateResult {
   if (facts.exists) {
     return html`<span>${fill(strings.topicShape, facts.partitions, facts.replicas)}</span>`;
   }
-  if (facts.finding?.blocking === true) {
-    return html`<span>${strings.topicRefused}</span>`;
+  if (facts.refusal !== null) {
+    return html`<span class="fact bad" title=${facts.refusal}>${icon('error')}<span class="cut"
+        >${strings.topicRefused} ${facts.refusal}</span
+      ></span>`;
   }
   return html`<span class="fact warn">${icon('warning')}<span>${strings.topicMissing}</span></span>
     ${button({

@@ -40,7 +40,7 @@ function item(send: Send, strings: PanelStrings, numbers: Numbers): TemplateResu
       onPress: () => refill(send),
     })}
     <span class="l2"><span class="cut grow" title=${secondLine(send)}>${secondLine(send)}</span>${
-      send.tombstone ? html`<span class="tag">${strings.tombstone}</span>` : nothing
+      send.tombstone ? html`<span class="tag">${strings.tombstoneTag}</span>` : nothing
     }<span>${milliseconds(send, numbers)}</span></span>
   </div>`;
 }

@@ -5,19 +5,32 @@ import type { ClusterInfo } from '../../client/model.ts';
 import { partitionForKey } from '../../client/partitioner.ts';
 import type { DraftFacts, NameFinding } from './messages.ts';
 
-/** The shape of a topic created from the form, where the cluster has brokers enough. */
-const topicDefaults = { partitions: 3, replicas: 3 } as const;
+/** How the linter and the settings judge the name of a topic, among the names there are. */
+export interface NameRules {
+  /** null = nothing to say. */
+  check(name: string, existing: readonly string[]): NameFinding | null;
+  /** Why a topic of this name may not be created; undefined when it may. */
+  refusal(name: string, existing: readonly string[]): string | undefined;
+}
 
-export type CheckName = (name: string, existing: readonly string[]) => NameFinding | null;
+export interface TopicShape {
+  readonly partitions: number;
+  readonly replicas: number;
+}
 
-export function factsAbout(
-  name: string,
-  key: string,
-  cluster: ClusterInfo,
-  checkName: CheckName,
-): DraftFacts {
+export interface FactsInput {
+  readonly topic: string;
+  readonly key: string;
+  readonly cluster: ClusterInfo;
+  readonly rules: NameRules;
+  /** How a topic is made that is created from the form. */
+  readonly defaults: TopicShape;
+}
+
+export function factsAbout({ topic: name, key, cluster, rules, defaults }: FactsInput): DraftFacts {
   const topic = cluster.topics.find((one) => one.name === name);
-  const shape = newTopicShape(cluster);
+  const existing = cluster.topics.map((one) => one.name);
+  const shape = shapeOn(cluster, defaults);
   const partitions = topic?.partitions.length ?? shape.partitions;
   const keyed = name !== '' && key !== '' && partitions > 0;
   return {
@@ -27,18 +40,12 @@ export function factsAbout(
     partitions,
     replicas: topic?.partitions[0]?.replicas.length ?? shape.replicas,
     keyPartition: keyed ? partitionForKey(Buffer.from(key, 'utf8'), partitions) : null,
-    finding: name === '' ? null : checkName(name, topicNames(cluster)),
+    finding: name === '' ? null : rules.check(name, existing),
+    refusal: name === '' || topic !== undefined ? null : (rules.refusal(name, existing) ?? null),
   };
 }
 
-export function newTopicShape(cluster: ClusterInfo | undefined): {
-  readonly partitions: number;
-  readonly replicas: number;
-} {
-  const brokers = cluster?.brokers.length ?? topicDefaults.replicas;
-  return { partitions: topicDefaults.partitions, replicas: Math.min(topicDefaults.replicas, brokers) };
-}
-
-export function topicNames(cluster: ClusterInfo | undefined): readonly string[] {
-  return cluster?.topics.map((topic) => topic.name) ?? [];
+/** The defaults as far as the cluster can follow: never more replicas than there are brokers. */
+function shapeOn(cluster: ClusterInfo, defaults: TopicShape): TopicShape {
+  return { partitions: defaults.partitions, replicas: Math.min(defaults.replicas, cluster.brokers.length) };
 }

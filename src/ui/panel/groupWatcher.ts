@@ -7,6 +7,7 @@ import type { ClusterInfo, GroupDetail, GroupMember, TopicInfo } from '../../cli
 import { membershipEvents, type PracticeFacts, sampleOf, snapshotOf, topicsOf } from './groupSnapshot.ts';
 import { historySpan, LagHistory } from './lagHistory.ts';
 import type { GroupEvent, GroupSnapshot, Watch } from './messages.ts';
+import { isRebalancing } from './reading.ts';
 
 /** Histories kept: switching between a few groups loses nothing, browsing through hundreds stays bounded. */
 const keptHistories = 8;
@@ -45,14 +46,15 @@ export class GroupWatcher {
     practice: (group: string) => ReadonlyMap<string, PracticeFacts>,
     now: () => number,
   ): Promise<GroupSnapshot | null> {
-    const detail = await service.describeGroup(watch.group);
-    const topic = chooseTopic(detail, cluster, watch.topic);
+    const answer = await service.describeGroup(watch.group);
+    const topic = chooseTopic(answer, cluster, watch.topic);
     if (topic === undefined) {
       return null;
     }
-    const ends = await this.#endsOf(service, detail, topic);
+    const ends = await this.#endsOf(service, answer, topic);
     const at = now();
     const recorded = this.#recordedFor(watch.group, topic.name);
+    const detail = keepAssignment(answer, recorded.members ?? []);
     recorded.history.add(sampleOf(detail, topic, ends, at));
     recorded.events = [
       ...recorded.events,
@@ -103,6 +105,25 @@ export class GroupWatcher {
     }
     return recorded;
   }
+}
+
+/**
+ * During a rebalance a coordinator tells no assignment. What each member had stays in view until the new one
+ * is known, so that nobody changes place twice.
+ */
+function keepAssignment(detail: GroupDetail, before: readonly GroupMember[]): GroupDetail {
+  if (!isRebalancing(detail.state)) {
+    return detail;
+  }
+  const earlier = new Map(before.map((member) => [member.memberId, member.assignment]));
+  return {
+    ...detail,
+    members: detail.members.map((member) =>
+      member.assignment.length > 0
+        ? member
+        : { ...member, assignment: earlier.get(member.memberId) ?? member.assignment },
+    ),
+  };
 }
 
 function historyKey(group: string, topic: string): string {

@@ -81,6 +81,8 @@ export interface DraftFacts {
   /** Where the key lands; null without a key or a topic. */
   readonly keyPartition: number | null;
   readonly finding: NameFinding | null;
+  /** Why a topic of this name may not be created, translated; null when it may, or is there already. */
+  readonly refusal: string | null;
 }
 
 /** The linter's word on a topic name. */
@@ -240,6 +242,8 @@ export type Reading =
 
 /** A failure outside: the last data stay in view beside it. */
 export interface Trouble {
+  /** `poll`: the cluster does not answer, and is asked again. `action`: one wish of the user failed. */
+  readonly of: 'poll' | 'action';
   /** Kafka's error name, or NETWORK and the like. */
   readonly name: string;
   readonly message: string;

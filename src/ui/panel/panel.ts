@@ -5,6 +5,8 @@
 import { nanoid } from 'nanoid';
 import * as vscode from 'vscode';
 import type { ClusterAccess } from '../clusters/clusterAccess.ts';
+import { readClusterSettings } from '../clusters/settings.ts';
+import { refusalOf } from '../naming/settings.ts';
 import { pageOf } from './html.ts';
 import type { HostMessage, NameFinding, PanelView } from './messages.ts';
 import { PanelSession } from './session.ts';
@@ -75,8 +77,12 @@ class OpenPanel {
       language: vscode.env.language,
       connection: () => dependencies.clusters.current,
       post: (message) => void panel.webview.postMessage(message),
-      checkName: dependencies.checkName,
-      startCluster: () => dependencies.clusters.ensure(),
+      rules: { check: dependencies.checkName, refusal: refusalOf },
+      topicDefaults: () => {
+        const { defaultPartitions, defaultReplicationFactor } = readClusterSettings();
+        return { partitions: defaultPartitions, replicas: defaultReplicationFactor };
+      },
+      startCluster: async () => await vscode.commands.executeCommand('eddy.cluster.start'),
       explainNaming: dependencies.explainNaming,
       changed: dependencies.changed,
       now: () => Date.now(),

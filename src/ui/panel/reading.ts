@@ -20,13 +20,23 @@ export interface ReadingInput {
   readonly partitions: readonly ReadingPartition[];
 }
 
-const rebalancing = new Set(['PreparingRebalance', 'CompletingRebalance', 'Assigning', 'Reconciling']);
+const rebalancingStates: ReadonlySet<string> = new Set([
+  'PreparingRebalance',
+  'CompletingRebalance',
+  'Assigning',
+  'Reconciling',
+]);
 
 /** Clients commit every 5 s by default: a shorter silence says nothing (ms). */
 const commitPatience = 8_000;
 
+/** True for the states, old protocol and new, in which partitions are handed out again. */
+export function isRebalancing(state: string): boolean {
+  return rebalancingStates.has(state);
+}
+
 export function readingOf(input: ReadingInput): Reading {
-  if (rebalancing.has(input.state)) {
+  if (isRebalancing(input.state)) {
     return { kind: 'rebalancing' };
   }
   const lags = input.partitions.map((partition) => partition.lag).filter((lag) => lag !== undefined);

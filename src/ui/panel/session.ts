@@ -7,11 +7,11 @@ import { toKafkaError } from '../../client/errors.ts';
 import type { ClusterInfo, TopicInfo } from '../../client/model.ts';
 import type { StartPracticeConsumer } from '../../client/practiceConsumer.ts';
 import { parseWebviewMessage } from './arrival.ts';
-import { factsAbout, newTopicShape, topicNames } from './draftFacts.ts';
+import { factsAbout, type NameRules, type TopicShape } from './draftFacts.ts';
 import { GroupWatcher } from './groupWatcher.ts';
 import type {
+  DraftFacts,
   HostMessage,
-  NameFinding,
   PanelStrings,
   Send,
   Trouble,
@@ -36,7 +36,9 @@ export interface SessionDependencies {
   /** undefined while no cluster runs. */
   connection(): SessionConnection | undefined;
   post(message: HostMessage): void;
-  checkName(name: string, existing: readonly string[]): NameFinding | null;
+  readonly rules: NameRules;
+  /** The settings' partitions and replicas of a new topic. */
+  topicDefaults(): TopicShape;
   startCluster(): Promise<unknown>;
   explainNaming(): void;
   /** The tree shows other topics or groups after this. */
@@ -141,8 +143,7 @@ export class PanelSession {
         this.#watch = message.watch;
         return this.poll();
       case 'inspect':
-        this.#inspected = { topic: message.topic, key: message.key };
-        return this.#postFacts();
+        return this.#inspect(message.topic, message.key);
       case 'publish':
         return this.#publish(message);
       case 'clearSends':
@@ -164,6 +165,14 @@ export class PanelSession {
       case 'explainNaming':
         return this.#to.explainNaming();
     }
+  }
+
+  #inspect(topic: string, key: string): void {
+    if (topic !== this.#inspected.topic) {
+      this.#trouble('action', undefined); // What failed was about the topic before.
+    }
+    this.#inspected = { topic, key };
+    this.#postFacts();
   }
 
   /** A new webview knows nothing: everything is posted again. */
@@ -250,10 +259,11 @@ export class PanelSession {
 
   async #createTopic(name: string): Promise<void> {
     const connection = this.#connection;
-    if (connection === undefined || this.#to.checkName(name, topicNames(this.#cluster))?.blocking === true) {
+    const facts = this.#facts(name, '');
+    if (connection === undefined || facts === undefined || facts.exists || facts.refusal !== null) {
       return;
     }
-    const { partitions, replicas } = newTopicShape(this.#cluster);
+    const { partitions, replicas } = facts;
     await connection.service.createTopic({ name, partitions, replicationFactor: replicas });
     this.#listedAt = Number.NEGATIVE_INFINITY;
     this.#to.changed();
@@ -272,10 +282,16 @@ export class PanelSession {
   }
 
   #postFacts(): void {
-    if (this.#cluster !== undefined) {
-      const { topic, key } = this.#inspected;
-      this.#post({ type: 'facts', facts: factsAbout(topic, key, this.#cluster, this.#to.checkName) });
+    const facts = this.#facts(this.#inspected.topic, this.#inspected.key);
+    if (facts !== undefined) {
+      this.#post({ type: 'facts', facts });
     }
+  }
+
+  #facts(topic: string, key: string): DraftFacts | undefined {
+    const cluster = this.#cluster;
+    const { rules } = this.#to;
+    return cluster && factsAbout({ topic, key, cluster, rules, defaults: this.#to.topicDefaults() });
   }
 
   #topic(name: string): TopicInfo | undefined {
@@ -293,7 +309,7 @@ export class PanelSession {
     } else {
       const { name, message } = toKafkaError(thrown);
       const since = this.#troubles[of]?.since ?? this.#to.now();
-      this.#troubles[of] = { name, message, since };
+      this.#troubles[of] = { of, name, message, since };
     }
     this.#post({ type: 'trouble', trouble: this.#troubles.poll ?? this.#troubles.action ?? null });
   }
