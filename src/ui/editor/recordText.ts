@@ -12,11 +12,10 @@ export interface RecordFormats {
 /** More of one value than this is a matter for the Messages view. */
 const longestText = 16_384;
 
-/** Time, topic, partition and offset on the first line; key, headers and value below, as far as there are any. */
+/** Partition, offset and time on the first line; key, headers and value below, as far as there are any. */
 export function recordText(record: ReceivedRecord, formats: RecordFormats, l10n: Localizer): string {
-  const time = timeText(record.timestamp);
-  const place = l10n.t('{0}  partition {1}  offset {2}', record.topic, record.partition, record.offset);
-  const lines = [`${time}  ${place}`];
+  const place = l10n.t('partition {0}  offset {1}', record.partition, record.offset);
+  const lines = [`${place}  ${timeText(record.timestamp)}`];
   const add = (label: string, text: string | undefined): void => {
     if (text !== undefined) {
       lines.push(`    ${label}: ${text.replaceAll(/\r\n|\n|\r/g, '\n      ')}`);

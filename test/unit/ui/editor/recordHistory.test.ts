@@ -24,7 +24,7 @@ function summary(history: RecordHistory): readonly string[] {
   return history
     .text()
     .split('\n')
-    .flatMap((line) => [/offset (\d+)$/.exec(line)?.[1] ?? (line.startsWith('— ') ? line : [])].flat());
+    .flatMap((line) => [/offset (\d+) /.exec(line)?.[1] ?? (line.startsWith('— ') ? line : [])].flat());
 }
 
 describe('the history of a consumer', () => {

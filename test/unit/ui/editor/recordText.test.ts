@@ -21,11 +21,11 @@ const record: ReceivedRecord = {
 const formats = { keyFormat: plainText, valueFormat: plainText };
 
 describe('a consumed record', () => {
-  it('shows time, place, key, headers and value', () => {
+  it('shows place, time, key, headers and value', () => {
     assert.equal(
       recordText(record, formats, english),
       [
-        '2026-11-02 09:05:07.042  orders  partition 2  offset 41',
+        'partition 2  offset 41  2026-11-02 09:05:07.042',
         '    key: order-1',
         '    headers: source=web, n=',
         '    value: {',
@@ -55,7 +55,7 @@ describe('a consumed record', () => {
   it('bears a timestamp no calendar knows', () => {
     assert.match(
       recordText({ ...record, timestamp: 1e18 }, formats, english),
-      /^1000000000000000000 {2}orders/,
+      /^partition 2 {2}offset 41 {2}1000000000000000000\n/,
     );
   });
 });
