@@ -151,7 +151,8 @@ export class Log {
 
   /**
    * As follower: takes whole batches exactly as the leader has them, offsets and epochs included, and keeps the views, so
-   * that replicas in one process share the bytes. They must follow this log's end.
+   * that replicas in one process share the bytes. They must follow this log's end; only an empty log may begin inside the
+   * first one, where DeleteRecords has moved the leader's start there.
    */
   appendAsFollower(batches: readonly Buffer[]): void {
     for (const view of batches) {
@@ -193,7 +194,11 @@ export class Log {
    * bytes stay as they are for those who still view them; the next append is written elsewhere.
    */
   truncateTo(offset: number): void {
-    if (offset >= this.#logEndOffset) return;
+    if (offset >= this.#logEndOffset) {
+      // A leader that wrote nothing has still noted where its epoch would begin: the next leader does not know that epoch.
+      this.epochs.truncateFromEnd(this.#logEndOffset);
+      return;
+    }
     if (offset <= this.#logStartOffset) {
       this.truncateFullyAndStartAt(offset);
       return;
@@ -292,12 +297,17 @@ export class Log {
 
   #append(view: Buffer, position: number): void {
     const baseOffset = readBaseOffset(view, position);
-    assert(baseOffset >= this.#logEndOffset, 'Batches are appended at or after the log end');
+    const nextOffset = baseOffset + readLastOffsetDelta(view, position) + 1;
+    const isFirst = this.#segments.length === 0;
+    assert(
+      baseOffset >= this.#logEndOffset || (isFirst && nextOffset > this.#logEndOffset),
+      'Batches are appended at or after the log end',
+    );
     const leaderEpoch = readLeaderEpoch(view, position);
-    if (leaderEpoch >= 0) this.epochs.assign(leaderEpoch, baseOffset);
+    if (leaderEpoch >= 0) this.epochs.assign(leaderEpoch, Math.max(baseOffset, this.#logStartOffset));
     this.#activeSegment(view, position, baseOffset).append(view, position);
     this.#sizeBytes += readBatchSize(view, position);
-    this.#logEndOffset = baseOffset + readLastOffsetDelta(view, position) + 1;
+    this.#logEndOffset = nextOffset;
     this.producers.update(view, position);
   }
 

@@ -229,6 +229,24 @@ describe('Log: follower', () => {
     assert.deepEqual(contents(follower.read(0, everything, 3, true).records), ['0:a', '2:c']);
   });
 
+  it('begins inside a batch when it is empty, where DeleteRecords has moved the start of the leader', () => {
+    const leader = newLog();
+    append(leader, batchOf('a', 'b', 'c'), batchOf('d'));
+    leader.advanceLogStartOffset(2);
+    const follower = newLog();
+    follower.truncateFullyAndStartAt(2);
+    follower.appendAsFollower(leader.read(2, everything, 4, true).records);
+    assert.deepEqual([follower.logStartOffset, follower.logEndOffset], [2, 4]);
+    assert.deepEqual(follower.epochs.entries, leader.epochs.entries);
+    const [read, expected] = [follower, leader].map((log) =>
+      contents(log.read(2, everything, 4, true).records),
+    );
+    assert.deepEqual(read, expected);
+    const late = newLog();
+    late.truncateFullyAndStartAt(3);
+    assert.throws(() => late.appendAsFollower([batchOf('a', 'b', 'c')]), { name: 'InvariantError' });
+  });
+
   it('takes batches as the leader has them, with gaps, but never from before its end', () => {
     const follower = newLog();
     const at = (baseOffset: number): Buffer =>
@@ -249,6 +267,14 @@ describe('Log: start and truncation', () => {
     assert.deepEqual([log.epochs.latestEpoch, log.read(40, 100, 40, true).bytes], [undefined, 0]);
     append(log, batchOf('c'));
     assert.deepEqual(contents(log.read(40, everything, 41, true).records), ['40:c']);
+  });
+
+  it('forgets an epoch that began at its end and holds nothing, even when no record goes', () => {
+    const log = newLog();
+    log.appendAsLeader(batchOf('a'), 1, noon, 'client');
+    log.epochs.assign(2, log.logEndOffset);
+    log.truncateTo(log.logEndOffset);
+    assert.equal(log.epochs.latestEpoch, 1);
   });
 
   it('is truncated inside its first batch, and again', () => {
