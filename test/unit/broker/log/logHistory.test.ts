@@ -160,16 +160,14 @@ class History {
       toModel.end = fromModel.start;
     }
     const { records } = from.read(toModel.end, maxBytes, fromModel.end, true);
-    const fresh = records.flatMap((view) =>
-      Array.from(header.batchPositions(view), (position) => header.batchView(view, position)),
-    );
-    // A log may begin inside a batch: what lies before its end is known to it already.
-    const usable = fresh.filter((batch) => header.readBaseOffset(batch, 0) >= toModel.end);
-    this.logs[to].appendAsFollower(usable.length === fresh.length ? records : usable);
-    for (const bytes of usable) {
-      const [baseOffset, lastOffset] = [header.readBaseOffset(bytes, 0), header.readLastOffset(bytes, 0)];
-      toModel.batches.push({ baseOffset, lastOffset, bytes: Buffer.from(bytes) });
-      toModel.end = lastOffset + 1;
+    this.logs[to].appendAsFollower(records);
+    for (const view of records) {
+      for (const position of header.batchPositions(view)) {
+        const bytes = Buffer.from(header.batchView(view, position));
+        const [baseOffset, lastOffset] = [header.readBaseOffset(bytes, 0), header.readLastOffset(bytes, 0)];
+        toModel.batches.push({ baseOffset, lastOffset, bytes });
+        toModel.end = lastOffset + 1;
+      }
     }
   }
 
