@@ -4,10 +4,8 @@
  */
 import { problem, type Read } from './syntax.ts';
 
-export const formatNames = ['string', 'double', 'float', 'integer', 'long', 'short'] as const;
+const formatNames = ['string', 'double', 'float', 'integer', 'long', 'short'] as const;
 export const encodings = ['utf8', 'utf16le', 'base64', 'latin1', 'hex'] as const;
-/** Announced by "Tools for Apache Kafka"; they need a schema registry. */
-export const reservedFormats = ['avro', 'protobuf'] as const;
 
 export type Encoding = (typeof encodings)[number];
 
@@ -39,6 +37,7 @@ export function readFormat(text: string, forConsumer: boolean): Read<Format> {
         return { value: { name } };
       }
       break;
+    // Announced by "Tools for Apache Kafka": names to keep free.
     case 'avro':
     case 'protobuf': {
       const template = 'The format "{0}" needs a schema registry, which is not supported yet.';

@@ -12,7 +12,7 @@ import type {
   Text,
 } from './syntax.ts';
 
-export const producerProperties = ['topic', 'key', 'headers', 'key-format', 'value-format', 'every'] as const;
+const producerProperties = ['topic', 'key', 'headers', 'key-format', 'value-format', 'every'] as const;
 export const consumerProperties = ['topic', 'from', 'key-format', 'value-format', 'partitions'] as const;
 
 export function parseKafkaFile(text: string): KafkaFile {

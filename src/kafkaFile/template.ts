@@ -16,7 +16,7 @@ export interface TemplateFunctions {
 }
 
 export type Clock = '$timestamp' | '$date.now' | '$date.iso' | '$date.unix';
-export const clockNames: readonly Clock[] = ['$timestamp', '$date.now', '$date.iso', '$date.unix'];
+const clockNames: readonly Clock[] = ['$timestamp', '$date.now', '$date.iso', '$date.unix'];
 
 /** A `{{…}}` with a meaning; the span includes the braces. */
 export type TemplateCall =

@@ -7,7 +7,7 @@ import { languageId } from './blocks.ts';
 
 const typingPause = 250;
 
-export interface DocumentWatcher {
+interface DocumentWatcher {
   look(document: vscode.TextDocument): void;
   forget(document: vscode.TextDocument): void;
 }
