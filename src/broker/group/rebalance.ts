@@ -30,7 +30,6 @@ export function rebalanceOrCompleteJoin(
 export function prepareRebalance(shard: ShardState, group: ClassicGroup, reason: RebalanceReason): void {
   if (group.state === 'CompletingRebalance')
     withdrawAssignments(shard, group, errorCodes.REBALANCE_IN_PROGRESS);
-  group.pendingSync.clear();
   shard.timers.cancel(group.groupId, syncTimer);
   const { now } = shard.timers;
   shard.onEvent({ type: 'rebalance', at: now, groupId: group.groupId, generation: group.generation, reason });

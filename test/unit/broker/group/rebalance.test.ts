@@ -124,6 +124,27 @@ describe('a rebalance', () => {
     assert.equal(harness.events.at(-1)?.type, 'generation');
   });
 
+  it('keeps what was assigned until the next generation has begun, and then takes it back', () => {
+    const harness = new ShardHarness();
+    const { ids } = harness.stable(2);
+    const assigned = (): number[] =>
+      harness.describe().members.map((member) => member.memberAssignment.length);
+    const changed = { protocols: protocols('range', 'sticky') };
+    const joined = ids.map((memberId) => harness.join({ memberId, ...changed }));
+    assert.equal(joined[0]?.value.generationId, 2);
+    assert.deepEqual(assigned(), [1, 1]);
+    harness.join({ memberId: ids[0] ?? '' });
+    assert.equal(harness.describe().groupState, 'PreparingRebalance');
+    assert.deepEqual(assigned(), [0, 0]);
+  });
+
+  it('leaves no clocks behind when the last member goes', () => {
+    const harness = new ShardHarness();
+    const { ids } = harness.stable(2);
+    harness.leave(ids.map((memberId) => ({ memberId })));
+    assert.equal(harness.timers.nextDeadline(), 1_000_000 + 600_000, 'only the next check of the retention');
+  });
+
   it('told as data has its reason', () => {
     const harness = new ShardHarness();
     const { ids } = harness.stable(1);

@@ -106,6 +106,16 @@ describe('a session', () => {
     assert.ok(!harness.describe().members.some(({ memberId }) => memberId === id));
   });
 
+  it('begins when the join phase ends', () => {
+    const harness = new ShardHarness();
+    harness.joinNew();
+    harness.advance(3_000);
+    harness.advance(9_999);
+    assert.equal(harness.describe().members.length, 1);
+    harness.advance(1);
+    assert.equal(harness.describe().members.length, 0);
+  });
+
   it('that ends in the join phase lets the others go on', () => {
     const harness = new ShardHarness();
     const { ids, leader } = harness.stable(2);

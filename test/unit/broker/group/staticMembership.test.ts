@@ -50,7 +50,12 @@ describe('a static member that restarts', () => {
     const joined = harness.join({ groupInstanceId: 'b' });
     harness.fail(errorCodes.NOT_ENOUGH_REPLICAS);
     assertError(joined.value.errorCode, 'COORDINATOR_NOT_AVAILABLE');
-    assertError(harness.heartbeat({ memberId: ids.b ?? '', groupInstanceId: 'b' }), 'NONE');
+    harness.manual = false;
+    harness.advance(9_999);
+    assertError(harness.heartbeat({ memberId: ids.a ?? '', groupInstanceId: 'a' }), 'NONE');
+    assert.equal(harness.describe().groupState, 'Stable');
+    harness.advance(1);
+    assertError(harness.heartbeat({ memberId: ids.b ?? '', groupInstanceId: 'b' }), 'UNKNOWN_MEMBER_ID');
   });
 
   it('as the leader is told from v9 on to leave the assignment alone (KIP-814)', () => {
@@ -124,6 +129,33 @@ describe('a static member that restarts', () => {
     assert.equal(members.length, 2);
     harness.advance(10_000);
     assert.ok(!harness.describe().members.some(({ groupInstanceId }) => groupInstanceId === 'b'));
+  });
+
+  it('that is alone in not being there does not hold up those who come after the rebalance timeout', () => {
+    const harness = new ShardHarness();
+    const request = { rebalanceTimeoutMs: 20_000, sessionTimeoutMs: 200_000 };
+    const joins = ['a', 'b', 'c'].map((groupInstanceId) => harness.join({ groupInstanceId, ...request }));
+    harness.waitOutInitialDelay();
+    harness.settle(joins.map((joined) => ({ id: joined.value.memberId, joined })));
+    harness.leave([{ groupInstanceId: 'a' }]);
+    harness.advance(20_000);
+    assert.equal(harness.describe().groupState, 'PreparingRebalance', 'nobody is there');
+    const joined = harness.join({ groupInstanceId: 'b', ...request });
+    harness.advance(19_999);
+    assert.ok(!joined.isThere);
+    harness.advance(1);
+    assert.equal(joined.value.generationId, 2);
+  });
+
+  it('before it ever fetched its assignment is not waited for under its old id', () => {
+    const harness = new ShardHarness();
+    const request = { sessionTimeoutMs: 200_000 };
+    const [first] = ['a', 'b'].map((groupInstanceId) => harness.join({ groupInstanceId, ...request }));
+    harness.waitOutInitialDelay();
+    harness.sync({ memberId: first?.value.memberId ?? '' });
+    harness.join({ groupInstanceId: 'b', ...request });
+    harness.advance(60_000);
+    assert.equal(harness.describe().groupState, 'Stable');
   });
 
   it('that never joined may ask for no time at all without stopping the clock', () => {
