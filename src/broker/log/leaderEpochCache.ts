@@ -9,7 +9,7 @@ interface EpochEntry {
   readonly startOffset: number;
 }
 
-export interface EpochEndOffset {
+interface EpochEndOffset {
   /** -1 when undefined. */
   readonly epoch: number;
   /** Exclusive; -1 when undefined. */

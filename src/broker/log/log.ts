@@ -33,7 +33,7 @@ import { expiredSegments } from './retention.ts';
 import { Segment } from './segment.ts';
 import { type AppendOrigin, type RecordFault, type Rejection, validateRecords } from './validateRecords.ts';
 
-export interface LogOptions {
+interface LogOptions {
   readonly configs: LogConfig;
   /** Where an empty log begins; 0 unless it replaces one that is gone. */
   readonly startOffset?: number;
@@ -57,7 +57,7 @@ export interface AppendResult {
   readonly maxTimestamp: number;
 }
 
-export interface LogRead {
+interface LogRead {
   /** Views of the log's memory, adjacent batches in one piece. They stay valid whatever happens to the log. */
   readonly records: readonly Buffer[];
   readonly bytes: number;

@@ -26,7 +26,7 @@ type ProducerVerdict =
   | { readonly kind: 'reject'; readonly rejection: Rejection };
 
 /** One row of DescribeProducers (KIP-664); -1 where there is nothing to say. */
-export interface ActiveProducer {
+interface ActiveProducer {
   readonly producerId: number;
   readonly producerEpoch: number;
   readonly lastSequence: number;
