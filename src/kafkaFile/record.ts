@@ -19,6 +19,7 @@ import {
   parseTemplate,
   renderTemplate,
   type Template,
+  TemplateFailure,
   type TemplateFunctions,
   unknownCalls,
 } from './template.ts';
@@ -129,7 +130,8 @@ export function planConsumer(block: ConsumerBlock): Plan<ConsumerPlan> {
 
 /**
  * One record. Key, each header and the value start from the same seed, so that the same template gives the
- * same value in all of them. The problem is a text that its format cannot hold.
+ * same value in all of them. The problem is a text that its format cannot hold, or a template's function
+ * that refuses its arguments.
  */
 export function renderRecord(
   plan: ProducerPlan,
@@ -137,20 +139,40 @@ export function renderRecord(
   now: number,
   functions?: TemplateFunctions,
 ): Read<FileRecord> {
-  const render = (template: Template): string => {
+  try {
+    return render(plan, seed, now, functions);
+  } catch (error) {
+    if (error instanceof TemplateFailure) {
+      const { call, message } = error;
+      const nowhere = { start: 0, end: 0 };
+      return {
+        problem: problem('template', 'error', nowhere, 'The template "{0}" failed: {1}', call, message),
+      };
+    }
+    throw error;
+  }
+}
+
+function render(
+  plan: ProducerPlan,
+  seed: number,
+  now: number,
+  functions: TemplateFunctions | undefined,
+): Read<FileRecord> {
+  const fill = (template: Template): string => {
     functions?.seed(seed);
     return renderTemplate(template, now, functions);
   };
-  const keyText = plan.key === undefined ? '' : render(plan.key);
+  const keyText = plan.key === undefined ? '' : fill(plan.key);
   const key = keyText === '' ? undefined : encode(keyText, plan.keyFormat);
   if (key !== undefined && 'problem' in key) {
     return key;
   }
-  const value = plan.value === undefined ? undefined : encode(render(plan.value), plan.valueFormat);
+  const value = plan.value === undefined ? undefined : encode(fill(plan.value), plan.valueFormat);
   if (value !== undefined && 'problem' in value) {
     return value;
   }
-  const headers = plan.headers.map((item) => ({ key: item.key, value: Buffer.from(render(item.value)) }));
+  const headers = plan.headers.map((item) => ({ key: item.key, value: Buffer.from(fill(item.value)) }));
   const { partition, timestamp } = plan;
   const topic = plan.topic.text;
   return { value: { topic, partition, key: key?.value, value: value?.value ?? null, headers, timestamp } };

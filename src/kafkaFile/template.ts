@@ -35,6 +35,16 @@ export interface Template {
   readonly problems: readonly Problem[];
 }
 
+/** A function of a template that refused its arguments, or failed on them. */
+export class TemplateFailure extends Error {
+  readonly call: string;
+
+  constructor(call: string, reason: string) {
+    super(reason);
+    this.call = call;
+  }
+}
+
 export function parseTemplate(text: string): Template {
   const calls: TemplateCall[] = [];
   const problems: Problem[] = [];
@@ -102,7 +112,7 @@ export function unknownCalls(
 
 /**
  * The text with its calls replaced. `now` is in milliseconds since the epoch. Functions may be left out
- * when no call needs them; what they throw passes through.
+ * when no call needs them; one that refuses its arguments ends it with a `TemplateFailure`.
  */
 export function renderTemplate(template: Template, now: number, functions?: TemplateFunctions): string {
   let rendered = '';
@@ -118,10 +128,21 @@ function textOf(call: TemplateCall, now: number, functions: TemplateFunctions | 
   if (call.kind === 'clock') {
     return clockText(call.name, now);
   }
-  const value = functions?.call(call.module, call.method, call.values);
+  const value = resultOf(call, functions);
   const isPlain =
     value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
   return isPlain ? JSON.stringify(value) : String(value);
+}
+
+function resultOf(
+  { module, method, values }: TemplateCall & { readonly kind: 'function' },
+  functions: TemplateFunctions | undefined,
+): unknown {
+  try {
+    return functions?.call(module, method, values);
+  } catch (error) {
+    throw new TemplateFailure(`${module}.${method}`, error instanceof Error ? error.message : String(error));
+  }
 }
 
 function clockText(name: Clock, now: number): string {

@@ -26,7 +26,7 @@ export function registerKafkaFiles(
   const templates = new Templates();
   const failures = new Failures(clusters, topics);
   const owner = new LensOwner(context.globalState);
-  const producers = new Producers(clusters, topics, templates, failures);
+  const producers = new Producers(dependencies, templates, failures);
   const consumers = new Consumers(clusters, topics, failures);
   const lenses = new LensProvider(clusters, producers, consumers, owner);
   const diagnostics = new KafkaFileDiagnostics(dependencies, templates, owner);

@@ -11,6 +11,8 @@ import type { TemplateFunctions } from '../../kafkaFile/template.ts';
 import type { ClusterAccess, ClusterConnection } from '../clusters/clusterAccess.ts';
 import type { KnownTopics } from '../naming/knownTopics.ts';
 import { type BlockReference, idOf } from './blocks.ts';
+import type { KafkaFileDependencies } from './dependencies.ts';
+import { unknownTopic } from './failure.ts';
 import type { Failures } from './failures.ts';
 import { idleProducer, type ProducerState } from './lenses.ts';
 import { openBlock } from './openBlock.ts';
@@ -34,12 +36,12 @@ interface Ready {
   readonly plan: ProducerPlan;
   readonly functions: TemplateFunctions | undefined;
   readonly connection: ClusterConnection;
-  readonly document: vscode.TextDocument;
 }
 
 export class Producers implements vscode.Disposable {
   readonly #clusters: ClusterAccess;
   readonly #topics: KnownTopics;
+  readonly #autoCreatesTopics: () => boolean | undefined;
   readonly #templates: Templates;
   readonly #failures: Failures;
   readonly #changed = new vscode.EventEmitter<void>();
@@ -51,9 +53,11 @@ export class Producers implements vscode.Disposable {
   /** Fires when the state of some block has changed. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(clusters: ClusterAccess, topics: KnownTopics, templates: Templates, failures: Failures) {
+  constructor(dependencies: KafkaFileDependencies, templates: Templates, failures: Failures) {
+    const { clusters, topics } = dependencies;
     this.#clusters = clusters;
     this.#topics = topics;
+    this.#autoCreatesTopics = () => dependencies.autoCreatesTopics();
     this.#templates = templates;
     this.#failures = failures;
     this.#subscription = clusters.onDidChange((current) => this.#endSchedulesExceptOn(current));
@@ -65,7 +69,7 @@ export class Producers implements vscode.Disposable {
 
   /** Sends `count` records made from the block. Never rejects: failures are shown. */
   async produce(reference: BlockReference, count: number): Promise<void> {
-    const ready = await this.#prepare(reference);
+    const ready = await this.#prepare(reference, () => void this.produce(reference, count));
     if (ready === undefined || this.state(reference).sending) {
       return;
     }
@@ -88,7 +92,7 @@ export class Producers implements vscode.Disposable {
 
   /** Sends one record now and then one per interval, until it is stopped or fails for good. */
   async startSchedule(reference: BlockReference): Promise<void> {
-    const ready = await this.#prepare(reference);
+    const ready = await this.#prepare(reference, () => void this.startSchedule(reference));
     const interval = ready?.plan.interval;
     if (ready === undefined || interval === undefined || this.#schedules.has(idOf(reference))) {
       return;
@@ -161,7 +165,7 @@ export class Producers implements vscode.Disposable {
   }
 
   /** Everything that must hold before a record is made; what does not is shown and gives undefined. */
-  async #prepare(reference: BlockReference): Promise<Ready | undefined> {
+  async #prepare(reference: BlockReference, retry: () => void): Promise<Ready | undefined> {
     const found = await openBlock(reference, 'producer');
     if (found === undefined) {
       return undefined;
@@ -177,16 +181,27 @@ export class Producers implements vscode.Disposable {
     if (connection === undefined) {
       return undefined;
     }
-    await this.#topics.refresh();
     const { plan } = planned;
+    return (await this.#isAllowed(plan, connection, retry)) ? { plan, functions, connection } : undefined;
+  }
+
+  /** What the cluster would refuse is said at once: the client would try for seconds first. */
+  async #isAllowed(plan: ProducerPlan, connection: ClusterConnection, retry: () => void): Promise<boolean> {
+    const name = plan.topic.text;
+    await this.#topics.refresh(!this.#topics.current.includes(name));
+    const topic = this.#topics.topic(name);
     const refusal =
       insistsOnAnother(plan.cluster, connection.service.profile, vscode.l10n) ??
-      missingPartition(plan.partition, this.#topics.topic(plan.topic.text), vscode.l10n);
+      missingPartition(plan.partition, topic, vscode.l10n);
     if (refusal !== undefined) {
       await vscode.window.showErrorMessage(refusal);
-      return undefined;
+      return false;
     }
-    return { plan, functions, connection, document };
+    if (topic === undefined && this.#topics.known && this.#autoCreatesTopics() === false) {
+      await this.#failures.show(unknownTopic(name, vscode.l10n), name, retry);
+      return false;
+    }
+    return true;
   }
 
   async #refuse(problems: readonly Problem[], document: vscode.TextDocument): Promise<undefined> {

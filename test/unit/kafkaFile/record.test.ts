@@ -97,6 +97,15 @@ describe('records', () => {
   });
 });
 
+describe('templates in records', () => {
+  it('that refuse their arguments are a problem with a name', () => {
+    const plan = producerPlan('PRODUCER', 'topic: t', '{{date.fail}}');
+    const read = renderRecord(plan, 0, 0, countingFunctions());
+    assert.ok('problem' in read);
+    assert.deepEqual(read.problem.values, ['date.fail', 'date.fail refuses']);
+  });
+});
+
 describe('plans', () => {
   it('of a producer: interval, cluster, whether functions are needed', () => {
     const plan = producerPlan('PRODUCER', 'topic: t', 'every: 3s', '-- @cluster: embedded', '{{$timestamp}}');
