@@ -179,7 +179,8 @@ export class Consumers implements vscode.Disposable {
       return;
     }
     if (error.retriable) {
-      running.output.line(vscode.l10n.t('{0}: {1} Trying again.', error.name, error.message));
+      const reason = error.message.replace(/\.$/, '');
+      running.output.line(vscode.l10n.t('{0}: {1}. Trying again.', error.name, reason));
       return;
     }
     const failure = failureOf(error, running.topic, vscode.l10n);

@@ -37,10 +37,13 @@ export class RecordHistory {
     }
   }
 
-  /** A line of ours, after the records that came before it. */
+  /** A line of ours, after the records that came before it; the same line is not said twice in a row. */
   remark(text: string): void {
     this.#take();
-    this.#keep([`— ${text}`]);
+    const entry = `— ${text}`;
+    if (this.#entries.at(-1) !== entry) {
+      this.#keep([entry]);
+    }
   }
 
   /** Everything that is kept. Records are only put into words here, so that those nobody sees cost nothing. */

@@ -31,6 +31,7 @@ describe('the history of a consumer', () => {
   it('keeps records and remarks in order', () => {
     const history = new RecordHistory(formats, english);
     history.remark('begin');
+    history.remark('begin');
     history.add(record(1));
     history.add(record(2));
     history.remark('end');
