@@ -109,7 +109,8 @@ export class Wire {
       throw localError('CLOSED', 'The connection to the cluster was closed.');
     }
     try {
-      const connection = await this.#connection(to);
+      // Nothing is sent yet, so a pooled connection that turns out to be closing may be replaced.
+      const connection = await this.#connection(to).catch(() => this.#connection(to));
       const api = await this.#api(name);
       return await api.async(connection, ...request);
     } catch (error) {
