@@ -22,6 +22,7 @@ import {
 } from './kafkajs/clients.ts';
 import { openAdmin } from './platformatic/clients.ts';
 import { connectRaw, connectTo } from './raw/connection.ts';
+import { stubbornProducer } from './raw/stubbornProducer.ts';
 import { batchOf, describeTopic, produce } from './raw/topics.ts';
 import { type CleanUp, cleanUp, eventually, unique } from './support.ts';
 
@@ -40,8 +41,8 @@ describe('when brokers fail', function () {
 
   it('killing the leader loses no acknowledged record, and an idempotent producer goes on', async () => {
     const topic = await topicOn(clean, [[2, 3, 1]]);
-    const producer = await connectProducer(clean, { idempotent: true, maxInFlightRequests: 1 });
-    const send = (value: string) => producer.send({ topic, acks: -1, messages: [{ value, partition: 0 }] });
+    const producer = await stubbornProducer(clean, topic);
+    const send = (value: string) => producer.send(value);
     for (let at = 0; at < 20; at += 1) await send(`${at}`);
     const killed = killBroker(2);
     for (let at = 20; at < 40; at += 1) await send(`${at}`);

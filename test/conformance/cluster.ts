@@ -9,6 +9,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import kafkajs from 'kafkajs';
+import { brokerViews } from './brokerViews.ts';
 import { eventually } from './support.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -69,19 +70,19 @@ export function mayStopBrokers(): boolean {
   return child !== undefined;
 }
 
-/** A crash; resolves once the other brokers' metadata no longer lists it. */
+/** A crash; resolves once no broker lists it any longer. */
 export async function killBroker(nodeId: number): Promise<void> {
-  await command(`kill ${nodeId}`, (alive) => !alive.includes(nodeId));
+  await command(`kill ${nodeId}`, (view) => !view.includes(nodeId));
 }
 
 /** A controlled shutdown; resolves as `killBroker` does. */
 export async function stopBroker(nodeId: number): Promise<void> {
-  await command(`stop ${nodeId}`, (alive) => !alive.includes(nodeId));
+  await command(`stop ${nodeId}`, (view) => !view.includes(nodeId));
 }
 
-/** Starts a broker again; resolves once metadata lists it. */
+/** Starts a broker again; resolves once every broker lists it. */
 export async function startBroker(nodeId: number): Promise<void> {
-  await command(`start ${nodeId}`, (alive) => alive.includes(nodeId));
+  await command(`start ${nodeId}`, (view) => view.includes(nodeId));
 }
 
 /**
@@ -103,18 +104,10 @@ export async function coordinatorsReady(): Promise<void> {
   }
 }
 
-/** The ids of the brokers that metadata lists now; empty when no broker answers. */
+/** The ids of the brokers that every broker that answers believes to be alive. */
 export async function aliveBrokers(): Promise<readonly number[]> {
-  const admin = quietClient().admin();
-  try {
-    await admin.connect();
-    const { brokers } = await admin.describeCluster();
-    return brokers.map((broker) => broker.nodeId);
-  } catch {
-    return [];
-  } finally {
-    await admin.disconnect();
-  }
+  const [first = [], ...others] = await brokerViews(bootstrapServers());
+  return first.filter((nodeId) => others.every((view) => view.includes(nodeId)));
 }
 
 function quietClient(): kafkajs.Kafka {
@@ -126,16 +119,17 @@ function quietClient(): kafkajs.Kafka {
   });
 }
 
-async function command(line: string, reached: (alive: readonly number[]) => boolean): Promise<void> {
+/** Resolves once every broker that answers sees what it should. */
+async function command(line: string, reached: (view: readonly number[]) => boolean): Promise<void> {
   if (child?.stdin === undefined || child.stdin === null) {
     throw new Error(`no cluster of ours to ask for: ${line}`);
   }
   child.stdin.write(`${line}\n`);
   const ask = async (): Promise<true | undefined> => {
-    const alive = await aliveBrokers();
-    return alive.length > 0 && reached(alive) ? true : undefined;
+    const views = await brokerViews(bootstrapServers());
+    return views.length > 0 && views.every(reached) ? true : undefined;
   };
-  await eventually(`brokers after ${line}`, ask, changeTimeoutMs);
+  await eventually(`what brokers see after ${line}`, ask, changeTimeoutMs);
 }
 
 function clusterName(): ClusterName {

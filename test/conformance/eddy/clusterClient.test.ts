@@ -37,6 +37,15 @@ describe("the product's client", function () {
     assert.equal(cluster.topics.find(({ name }) => name === '__consumer_offsets')?.internal, true);
   });
 
+  it('names one controller, the same each time', async () => {
+    const client = openClient(clean);
+    const named = new Set<number>();
+    for (let look = 0; look < 10; look += 1) {
+      named.add((await client.metadata()).controllerId);
+    }
+    assert.equal(named.size, 1, [...named].join(', '));
+  });
+
   it('does not create a topic by asking for it', async () => {
     const client = openClient(clean);
     const name = unique('nobody');
