@@ -7,6 +7,9 @@
 export const historySpan = 5 * 60_000;
 export const gapAfter = 3_000;
 
+/** A sample older than the last by this much (ms) means that the clock was set back. */
+const clockJump = 1_000;
+
 /** End and committed offsets by partition number; undefined where the cluster could not say. */
 export interface Sample {
   /** Milliseconds since the epoch. */
@@ -25,6 +28,9 @@ export class LagHistory {
   /** Adds the newest sample and forgets what is older than five minutes before it. */
   add(sample: Sample): void {
     const last = this.#samples.at(-1);
+    if (last !== undefined && sample.at <= last.at && last.at - sample.at < clockJump) {
+      return; // Asked twice in a moment: the next poll brings what is new.
+    }
     if (last !== undefined && (sample.at <= last.at || wasRecreated(last, sample))) {
       // A clock set back, or a topic deleted and made again: lines through both would mean nothing.
       this.#samples = [];

@@ -5,9 +5,14 @@
 import { gapAfter, lagOf, type Sample } from './lagHistory.ts';
 import type { LagPoint, Trend } from './messages.ts';
 
-/** Arrivals show at once; commits come in bursts (every 5 s by Kafka's default), so they need two of them. */
-const arrivalWindow = 5_000;
+/**
+ * Arrivals are told from the last samples only: after a burst the next reading must say that none arrive.
+ * Commits come in bursts themselves (every 5 s by Kafka's default), so two of them must fit.
+ */
+const arrivalWindow = 2_500;
 const commitWindow = 10_000;
+/** For a consumer without lag: its rate must not outlive its work for long. */
+const quietWindow = 5_000;
 const shortestSpan = 900;
 
 export interface PartitionRates {
@@ -45,7 +50,7 @@ export function trendOf(rates: Omit<PartitionRates, 'watched'>, lag: number | un
   }
   const difference = arriving - handled;
   // Less than three seconds' worth of messages is what lies between two commits, not a backlog.
-  const small = lag <= Math.max(1, arriving * 3) && difference > 0;
+  const small = lag <= Math.max(1, handled * 3) && difference > 0;
   if (small || Math.abs(difference) < Math.max(0.5, Math.max(arriving, handled) / 10) || lag === 0) {
     return { kind: 'steady' };
   }
@@ -125,12 +130,12 @@ function withoutGap(samples: readonly Sample[]): readonly Sample[] {
 
 /**
  * The samples that tell how fast a consumer works. With lag: from the last moment without lag on, since only
- * then it has work. Without: the short window, so that a rate does not outlive the work for long.
+ * then it has work. Without: the last few seconds.
  */
 function busyPart(recent: readonly Sample[], partition: number): readonly Sample[] {
   const last = recent.at(-1);
   if (last === undefined || (lagOf(last, partition) ?? 0) === 0) {
-    return within(recent, arrivalWindow);
+    return within(recent, quietWindow);
   }
   const samples = within(recent, commitWindow);
   const start = samples.findLastIndex((sample) => lagOf(sample, partition) === 0);

@@ -54,7 +54,7 @@ export function readingOf(input: ReadingInput): Reading {
   return (
     fallsBehind(input) ??
     standsStill(input) ??
-    moving(lag, { arriving: total.arriving, handled: total.handled })
+    moving(input.partitions, lag, { arriving: total.arriving, handled: total.handled })
   );
 }
 
@@ -94,10 +94,22 @@ function standsStill(input: ReadingInput): Reading | undefined {
     : { kind: 'standsStill', partition: still.partition, consumer: still.consumer, waiting: still.lag ?? 0 };
 }
 
-function moving(lag: number, total: { readonly arriving: number; readonly handled: number }): Reading {
-  const trend = trendOf(total, lag);
-  if (trend.kind === 'falling') {
-    return { kind: 'catchesUp', seconds: lag / trend.perSecond, ...total };
+function moving(
+  partitions: readonly ReadingPartition[],
+  lag: number,
+  total: { readonly arriving: number; readonly handled: number },
+): Reading {
+  if (trendOf(total, lag).kind === 'falling') {
+    const { arriving, handled } = total;
+    return { kind: 'catchesUp', seconds: secondsToCatchUp(partitions), handled, arriving };
   }
   return total.arriving > 0 || lag > 0 ? { kind: 'keepsUp', arriving: total.arriving } : { kind: 'idle' };
+}
+
+/** The slowest partition decides: the others are done before it. */
+function secondsToCatchUp(partitions: readonly ReadingPartition[]): number {
+  return partitions.reduce((longest, { lag, arriving, handled }) => {
+    const gain = (handled ?? 0) - (arriving ?? 0);
+    return gain > 0 ? Math.max(longest, (lag ?? 0) / gain) : longest;
+  }, 0);
 }

@@ -266,6 +266,6 @@ function readings(l10n: Localizer) {
     readingCatchesUp: l10n.t('{0} messages a second are handled while {1} arrive.'),
     readingCatchesUpQuiet: l10n.t('{0} messages a second are handled and none arrive.'),
     readingKeepsUpLead: l10n.t('Keeps up:'),
-    readingKeepsUp: l10n.t('{0} messages arrive each second and are committed as they come.'),
+    readingKeepsUp: l10n.t('{0} messages arrive each second, and as many are handled.'),
   };
 }

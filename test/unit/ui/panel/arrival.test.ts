@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { draftLimits, parseWebviewMessage } from '../../../../src/ui/panel/arrival.ts';
+import type { WebviewMessage } from '../../../../src/ui/panel/messages.ts';
+import { draft } from '../../webview/fixtures/story.ts';
+
+const watch = { group: 'billing', topic: 'a.b' };
+
+const good: readonly WebviewMessage[] = [
+  { type: 'ready', watch },
+  { type: 'watch', watch: { group: '', topic: '' } },
+  { type: 'inspect', topic: 'a.b', key: '' },
+  { type: 'publish', id: 'x', draft },
+  {
+    type: 'publish',
+    id: 'x',
+    draft: { ...draft, partition: 2, copies: draftLimits.copies, tombstone: true },
+  },
+  { type: 'clearSends' },
+  { type: 'createTopic', topic: 'a.b' },
+  { type: 'practice', watch, count: 5 },
+  { type: 'practiceRate', name: null, messagesPerSecond: 50 },
+  { type: 'practiceRate', name: 'practice-1', messagesPerSecond: 1 },
+  { type: 'killPractice', name: 'practice-1' },
+  { type: 'startCluster' },
+  { type: 'retry' },
+  { type: 'explainNaming' },
+];
+
+describe('messages from the webview', () => {
+  it('takes every kind of message as it was sent', () => {
+    for (const message of good) {
+      assert.deepEqual(parseWebviewMessage(JSON.parse(JSON.stringify(message))), message);
+    }
+  });
+
+  it('drops fields nobody asked for', () => {
+    const sent = { type: 'publish', id: 'x', draft: { ...draft, evil: 1 }, more: true };
+    assert.deepEqual(parseWebviewMessage(sent), { type: 'publish', id: 'x', draft });
+  });
+
+  for (const [what, message] of Object.entries({
+    'an unknown type': { type: 'eval', code: '1' },
+    'no type': { watch },
+    'a draft without topic': { type: 'publish', id: 'x', draft: { ...draft, topic: '' } },
+    'a draft without id': { type: 'publish', id: '', draft },
+    'no copies': { type: 'publish', id: 'x', draft: { ...draft, copies: 0 } },
+    'too many copies': { type: 'publish', id: 'x', draft: { ...draft, copies: draftLimits.copies + 1 } },
+    'half a copy': { type: 'publish', id: 'x', draft: { ...draft, copies: 1.5 } },
+    'a negative partition': { type: 'publish', id: 'x', draft: { ...draft, partition: -1 } },
+    'a missing partition': { type: 'publish', id: 'x', draft: { ...draft, partition: undefined } },
+    'a header without value': { type: 'publish', id: 'x', draft: { ...draft, headers: [{ key: 'a' }] } },
+    'too many headers': {
+      type: 'publish',
+      id: 'x',
+      draft: { ...draft, headers: Array(draftLimits.headers + 1).fill({ key: 'a', value: 'b' }) },
+    },
+    'a huge value': {
+      type: 'publish',
+      id: 'x',
+      draft: { ...draft, value: 'x'.repeat(draftLimits.valueLength + 1) },
+    },
+    'six practice consumers': { type: 'practice', watch, count: 6 },
+    'a rate of nothing': { type: 'practiceRate', name: null, messagesPerSecond: 0 },
+    'a watch that is a list': { type: 'watch', watch: [] },
+  })) {
+    it(`refuses ${what}`, () => assert.equal(parseWebviewMessage(message), undefined));
+  }
+
+  it('answers anything at all without throwing', () => {
+    const types = fc.constantFrom(...good.map((message) => message.type));
+    fc.assert(fc.property(fc.anything(), (value) => void parseWebviewMessage(value)));
+    fc.assert(
+      fc.property(types, fc.object(), (type, rest) => {
+        const parsed = parseWebviewMessage({ ...rest, type });
+        return parsed === undefined || parsed.type === type;
+      }),
+    );
+  });
+});

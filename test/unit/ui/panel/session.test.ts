@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import type { Draft, GroupSnapshot, HostMessage, WebviewMessage } from '../../../../src/ui/panel/messages.ts';
+import { PanelSession } from '../../../../src/ui/panel/session.ts';
+import { strings } from '../../webview/fixtures/story.ts';
+import { FakeCluster } from './fakeCluster.ts';
+
+const topic = 'ecommerce.order.event.created.v1';
+const watch = { group: 'billing', topic };
+const draft: Draft = {
+  topic,
+  key: '',
+  value: '{}',
+  tombstone: false,
+  headers: [],
+  partition: null,
+  copies: 30,
+};
+
+describe('the panel session', () => {
+  let cluster: FakeCluster;
+  let running: boolean;
+  let said: HostMessage[];
+  let clock: number;
+  let session: PanelSession;
+  let refusal: string | undefined;
+
+  beforeEach(() => {
+    cluster = new FakeCluster();
+    cluster.topics.set(topic, [10, 20, 30]);
+    cluster.topics.set('__consumer_offsets', [0]);
+    cluster.committed.set('billing', [10, 15, 30]);
+    running = true;
+    said = [];
+    clock = 1_000_000;
+    refusal = undefined;
+    session = new PanelSession({
+      strings,
+      language: 'en',
+      connection: () => (running ? cluster.connection : undefined),
+      post: (message) => said.push(structuredClone(message)),
+      rules: { check: () => null, refusal: () => refusal },
+      topicDefaults: () => ({ partitions: 4, replicas: 3 }),
+      startCluster: async () => {
+        running = true;
+      },
+      explainNaming: () => undefined,
+      changed: () => undefined,
+      now: () => clock,
+    });
+  });
+
+  function send(message: WebviewMessage): Promise<void> {
+    return session.receive(JSON.parse(JSON.stringify(message)));
+  }
+
+  async function tick(): Promise<void> {
+    clock += 1_000;
+    await session.poll();
+  }
+
+  function last<T extends HostMessage['type']>(type: T): Extract<HostMessage, { type: T }> {
+    const found = said.findLast((message) => message.type === type);
+    assert.ok(found !== undefined, `no ${type} was said`);
+    return found as Extract<HostMessage, { type: T }>;
+  }
+
+  function snapshot(): GroupSnapshot {
+    const { group } = last('group');
+    assert.ok(group !== null);
+    return group;
+  }
+
+  it('greets a webview with its words, the cluster and the watched group', async () => {
+    await send({ type: 'ready', watch });
+    assert.equal(said[0]?.type, 'init');
+    assert.deepEqual(last('cluster').cluster.topics, [{ name: topic, partitions: 3 }]);
+    assert.deepEqual(
+      snapshot().partitions.map((row) => row.lag),
+      [0, 5, 0],
+    );
+    assert.equal(snapshot().reset, true);
+  });
+
+  it('sends the points a webview does not have, and all of them to a new one', async () => {
+    await send({ type: 'ready', watch });
+    await tick();
+    await tick();
+    assert.equal(snapshot().reset, false);
+    assert.equal(snapshot().points.length, 1);
+    await send({ type: 'ready', watch });
+    assert.equal(snapshot().reset, true);
+    assert.equal(snapshot().points.length, 3);
+  });
+
+  it('says nothing twice that has not changed', async () => {
+    await send({ type: 'ready', watch });
+    const before = said.filter((message) => message.type !== 'group').length;
+    await tick();
+    await tick();
+    await tick();
+    assert.equal(said.filter((message) => message.type !== 'group').length, before);
+  });
+
+  it('polls once at a time, and once more when asked meanwhile', async () => {
+    await send({ type: 'ready', watch });
+    const before = cluster.asked;
+    clock += 500;
+    await Promise.all([session.poll(), session.poll(), session.poll()]);
+    assert.equal(cluster.asked - before, 2);
+  });
+
+  it('knows before sending whether a topic exists, and where a key goes', async () => {
+    await send({ type: 'ready', watch });
+    await send({ type: 'inspect', topic, key: 'order-1' });
+    assert.equal(last('facts').facts.exists, true);
+    assert.ok([0, 1, 2].includes(last('facts').facts.keyPartition ?? -1));
+    await send({ type: 'inspect', topic: 'orderCreated', key: '' });
+    const { exists, partitions, replicas, keyPartition } = last('facts').facts;
+    assert.deepEqual(
+      { exists, partitions, replicas, keyPartition },
+      { exists: false, partitions: 4, replicas: 3, keyPartition: null },
+    );
+  });
+
+  it('creates a topic, unless the rules refuse it', async () => {
+    await send({ type: 'ready', watch });
+    refusal = 'The team says no.';
+    await send({ type: 'inspect', topic: 'orderCreated', key: '' });
+    assert.equal(last('facts').facts.refusal, refusal);
+    await send({ type: 'createTopic', topic: 'orderCreated' });
+    assert.equal(cluster.topics.has('orderCreated'), false);
+    refusal = undefined;
+    await send({ type: 'createTopic', topic: 'orderCreated' });
+    assert.equal(cluster.topics.get('orderCreated')?.length, 4);
+    assert.equal(last('facts').facts.exists, true);
+  });
+
+  it('publishes copies, lists the send and keeps it for the next webview', async () => {
+    await send({ type: 'ready', watch });
+    await send({ type: 'publish', id: 'one', draft });
+    assert.equal(last('sends').finished, 'one');
+    assert.deepEqual(last('sends').sends[0]?.partitions, [
+      { partition: 0, first: 10, last: 19, count: 10 },
+      { partition: 1, first: 20, last: 29, count: 10 },
+      { partition: 2, first: 30, last: 39, count: 10 },
+    ]);
+    await send({ type: 'ready', watch });
+    assert.equal(last('sends').sends.length, 1);
+    await send({ type: 'clearSends' });
+    assert.equal(last('sends').sends.length, 0);
+  });
+
+  it('reports a failed send in the list and not as trouble', async () => {
+    await send({ type: 'ready', watch });
+    cluster.down = true;
+    await send({ type: 'publish', id: 'two', draft });
+    assert.equal(last('sends').sends[0]?.error?.name, 'NETWORK');
+    assert.equal(last('trouble').trouble, null);
+  });
+
+  it('keeps the time since when the cluster does not answer, and forgets it when it does', async () => {
+    await send({ type: 'ready', watch });
+    cluster.down = true;
+    await tick();
+    const since = clock;
+    await tick();
+    assert.deepEqual(last('trouble').trouble, {
+      of: 'poll',
+      name: 'NETWORK',
+      message: 'nobody answers',
+      since,
+    });
+    cluster.down = false;
+    await tick();
+    assert.equal(last('trouble').trouble, null);
+  });
+
+  it('shows a failed wish until something else is typed, however well polling goes', async () => {
+    await send({ type: 'ready', watch });
+    await send({ type: 'inspect', topic: 'x.y', key: '' });
+    cluster.down = true;
+    await send({ type: 'createTopic', topic: 'x.y' });
+    cluster.down = false;
+    await tick();
+    assert.equal(last('trouble').trouble?.of, 'action');
+    await send({ type: 'inspect', topic: 'x.z', key: '' });
+    assert.equal(last('trouble').trouble, null);
+  });
+
+  it('runs practice consumers in a group and shows them as such', async () => {
+    await send({ type: 'ready', watch: { group: '', topic: '' } });
+    await send({ type: 'practice', watch, count: 2 });
+    assert.deepEqual(
+      last('practice').practice.consumers.map((row) => row.name),
+      ['practice-1', 'practice-2'],
+    );
+    cluster.members = [{ memberId: 'm1', clientId: 'practice-1', host: '/127.0.0.1', assignment: [] }];
+    await tick();
+    assert.equal(snapshot().consumers[0]?.practice, true);
+    await send({ type: 'practiceRate', name: 'practice-1', messagesPerSecond: 7 });
+    await tick();
+    assert.equal(snapshot().consumers[0]?.messagesPerSecond, 7);
+  });
+
+  it('keeps who had what in view while a rebalance tells nothing', async () => {
+    const assigned = {
+      memberId: 'm1',
+      clientId: 'a',
+      host: '/h',
+      assignment: [{ topic, partitions: [0, 1, 2] }],
+    };
+    cluster.members = [assigned];
+    await send({ type: 'ready', watch });
+    cluster.state = 'PreparingRebalance';
+    cluster.members = [
+      { ...assigned, assignment: [] },
+      { memberId: 'm2', clientId: 'b', host: '/h', assignment: [] },
+    ];
+    await tick();
+    await tick();
+    assert.deepEqual(
+      snapshot().consumers.map((row) => row.partitions.length),
+      [3, 0],
+    );
+    assert.deepEqual(
+      snapshot().events.map((event) => event.names),
+      [['b']],
+    );
+  });
+
+  it('says stopped without a cluster, and starts over with another one', async () => {
+    await send({ type: 'ready', watch });
+    await send({ type: 'practice', watch, count: 1 });
+    running = false;
+    await tick();
+    assert.equal(last('cluster').cluster.status, 'stopped');
+    assert.equal(last('practice').practice.consumers.length, 0);
+    await send({ type: 'startCluster' });
+    assert.equal(last('cluster').cluster.status, 'running');
+    assert.equal(snapshot().reset, true);
+    assert.equal(snapshot().points.length, 1);
+  });
+
+  it('answers a group that reads no topic with nothing', async () => {
+    cluster.committed.delete('billing');
+    await send({ type: 'ready', watch: { group: 'billing', topic: '' } });
+    assert.equal(last('group').group, null);
+  });
+
+  it('ignores what is not a message', async () => {
+    await session.receive({ type: 'publish', id: 'x', draft: { ...draft, copies: 1e9 } });
+    await session.receive('publish');
+    assert.deepEqual(said, []);
+  });
+
+  it('stops the practice consumers when it ends', async () => {
+    await send({ type: 'ready', watch });
+    await send({ type: 'practice', watch, count: 2 });
+    await session.close();
+    assert.deepEqual(
+      cluster.consumers.map((one) => one.state.phase),
+      ['closed', 'closed'],
+    );
+  });
+});
