@@ -5,9 +5,6 @@ import { Deadline } from './deadline.ts';
 import { type FetchPartitionResponse, type FetchResponse, fetchRequest } from './messages.ts';
 import type { QuorumState } from './quorumState.ts';
 
-/** Kafka's limit for one fetch of the metadata log. */
-const maxFetchBytes = 8 * 1024 * 1024;
-
 export class Follower {
   readonly name = 'follower';
   readonly leaderId: number;
@@ -43,9 +40,9 @@ export class Follower {
   }
 
   #fetch(): void {
-    const { commits, log, nodeId, requests, timeouts } = this.#state.environment;
+    const { commits, fetchMaxBytes, log, nodeId, requests, timeouts } = this.#state.environment;
     const ours = { ...log.end, startOffset: log.startOffset, highWatermark: commits.highWatermark };
-    const limits = { maxWaitMs: timeouts.fetchMaxWait, maxBytes: maxFetchBytes };
+    const limits = { maxWaitMs: timeouts.fetchMaxWait, maxBytes: fetchMaxBytes };
     const request = fetchRequest(nodeId, this.#state.epoch, ours, limits);
     requests.send(this.leaderId, request, (response) => this.#answered(ours.offset, response));
   }

@@ -46,6 +46,8 @@ export interface QuorumOptions {
   readonly listener: QuorumListener;
   /** Kafka's when left out. */
   readonly timeouts?: QuorumTimeouts;
+  /** `controller.quorum.fetch.max.bytes` (KIP-1219), Kafka's 1 MiB when left out. A single batch may be larger. */
+  readonly fetchMaxBytes?: number;
 }
 
 /** What DescribeQuorum tells; -1 for what is not known, as it is on a node that does not lead. */
@@ -77,6 +79,7 @@ export class QuorumNode {
       voters,
       otherVoters: voters.filter((voter) => voter !== nodeId),
       timeouts,
+      fetchMaxBytes: options.fetchMaxBytes ?? 1024 * 1024,
       timers,
       store,
       log: this.#log,

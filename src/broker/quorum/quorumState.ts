@@ -36,6 +36,7 @@ export interface QuorumEnvironment {
   readonly voters: readonly number[];
   readonly otherVoters: readonly number[];
   readonly timeouts: QuorumTimeouts;
+  readonly fetchMaxBytes: number;
   readonly timers: Timers;
   readonly store: QuorumStateStore;
   readonly log: MetadataLog;

@@ -1,0 +1,13 @@
+/** Random numbers that are a function of their seed (mulberry32): the only chance a simulation may use. */
+
+/** @returns a generator of numbers from 0, inclusive, to 1, exclusive */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = state;
+    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
