@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { nanoid } from 'nanoid';
 import { browse } from './browse.ts';
 import type { ClusterService, ConsumeHandlers, ConsumeOptions, Consumption } from './clusterService.ts';
+import { ControllerWatch } from './controllerWatch.ts';
 import { Coordinator } from './coordinator.ts';
 import { KafkaError } from './errors.ts';
 import { GroupReader } from './groupReader.ts';
@@ -51,8 +52,12 @@ export class ClusterClient implements ClusterService {
   }
 
   async metadata(): Promise<ClusterInfo> {
-    const { wire } = await this.#open();
-    const { cluster } = await describeCluster(wire, null);
+    const { wire, controller } = await this.#open();
+    const [{ cluster: described }, leader] = await Promise.all([
+      describeCluster(wire, null),
+      controller.leader(),
+    ]);
+    const cluster = leader === undefined ? described : { ...described, controllerId: leader };
     this.#recent = { at: Date.now(), cluster };
     return cluster;
   }
@@ -166,7 +171,8 @@ export class ClusterClient implements ClusterService {
       const options = { clientId: this.#clientId };
       const produceWire = new Wire(library, this.profile, { ...options, requestTimeout: 20_000 });
       const wire = new Wire(library, this.profile, options);
-      return { library, wire, produceWire, sender: new RecordSender(produceWire) };
+      const sender = new RecordSender(produceWire);
+      return { library, wire, produceWire, sender, controller: new ControllerWatch(wire) };
     });
     return await this.#opened;
   }
@@ -223,6 +229,7 @@ interface Opened {
   readonly wire: Wire;
   readonly produceWire: Wire;
   readonly sender: RecordSender;
+  readonly controller: ControllerWatch;
 }
 
 function deadGroup(groupId: string, coordinator: number): GroupDetail {

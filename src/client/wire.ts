@@ -10,6 +10,7 @@ import type {
   createTopicsV7,
   deleteTopicsV6,
   describeGroupsV5,
+  describeQuorumV2,
   fetchV17,
   findCoordinatorV6,
   heartbeatV4,
@@ -34,6 +35,7 @@ interface Apis {
   readonly CreateTopics: typeof createTopicsV7.api;
   readonly DeleteTopics: typeof deleteTopicsV6.api;
   readonly DescribeGroups: typeof describeGroupsV5.api;
+  readonly DescribeQuorum: typeof describeQuorumV2.api;
   readonly Fetch: typeof fetchV17.api;
   readonly FindCoordinator: typeof findCoordinatorV6.api;
   readonly Heartbeat: typeof heartbeatV4.api;
