@@ -53,7 +53,9 @@ export class FakeConsumer implements PracticeConsumer {
     this.change({ phase: 'killed' });
   }
 
+  /** Leaving takes a moment, as it does over the wire. */
   async close(): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 5));
     this.change({ phase: 'closed' });
   }
 }
