@@ -31,7 +31,7 @@ const clusterAge = 500;
 const createTimeout = 10_000;
 const settleTimeout = 5_000;
 
-export interface ClusterClientOptions {
+interface ClusterClientOptions {
   readonly profile: ClusterProfile;
   /** What brokers see in their logs; `eddy` unless told. */
   readonly clientId?: string;

@@ -14,7 +14,7 @@ export const coordinatorErrors: ReadonlySet<string> = new Set([
 
 const groupKeyType = 0;
 
-export interface CoordinatorAddress extends BrokerAddress {
+interface CoordinatorAddress extends BrokerAddress {
   readonly id: number;
 }
 

@@ -11,7 +11,7 @@ import type { ClusterProfile, ReceivedRecord } from './model.ts';
 import { listOffsets, type TopicPartition } from './offsets.ts';
 import { type Library, Wire } from './wire.ts';
 
-export interface GroupReaderOptions {
+interface GroupReaderOptions {
   readonly profile: ClusterProfile;
   readonly groupId: string;
   readonly topics: readonly string[];
@@ -22,7 +22,7 @@ export interface GroupReaderOptions {
   readonly sessionTimeout?: number | undefined;
 }
 
-export interface GroupReaderHandlers extends FetchHandlers {
+interface GroupReaderHandlers extends FetchHandlers {
   /** After every rebalance, also when nothing changed; empty = idle. undefined = between two generations. */
   onAssignment?(partitions: readonly TopicPartition[] | undefined): void;
 }

@@ -11,7 +11,7 @@ import type { TopicPartition } from './offsets.ts';
 import { rangeAssign } from './rangeAssignor.ts';
 import type { ApiResponse, Wire } from './wire.ts';
 
-export interface MembershipOptions {
+interface MembershipOptions {
   readonly groupId: string;
   readonly topics: readonly string[];
   /** Milliseconds, as Kafka's settings of these names. */
@@ -20,7 +20,7 @@ export interface MembershipOptions {
   readonly heartbeatInterval: number;
 }
 
-export interface MembershipHandlers {
+interface MembershipHandlers {
   /** Possibly empty: then the member is idle. */
   onAssigned(partitions: readonly TopicPartition[]): Promise<void>;
   /** Before the member joins again or leaves: its generation can still commit. */

@@ -52,7 +52,7 @@ export function leaderOf(cluster: ClusterInfo, topic: string, partition: number)
   return cluster.brokers.find((broker) => broker.id === leader);
 }
 
-export function partitionInfo(
+function partitionInfo(
   cluster: ClusterInfo,
   topic: string,
   partition: number,

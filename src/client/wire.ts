@@ -72,7 +72,7 @@ export interface BrokerAddress {
   readonly port: number;
 }
 
-export interface WireOptions {
+interface WireOptions {
   readonly clientId: string;
   /** Milliseconds a broker may take to answer before the connection is given up; 10 s unless told. */
   readonly requestTimeout?: number;

@@ -5,13 +5,13 @@
 import type { NodeStatus, ServerOptions } from '../../server/control.ts';
 import { ControlChannel, ControlError, type WorkerLike } from './controlChannel.ts';
 
-export type EmbeddedState =
+type EmbeddedState =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'starting' }
   | { readonly kind: 'running'; readonly nodes: readonly NodeStatus[] }
   | { readonly kind: 'failed'; readonly reason: string };
 
-export type StartOutcome =
+type StartOutcome =
   | { readonly kind: 'running' }
   | { readonly kind: 'portInUse'; readonly port: number }
   | { readonly kind: 'failed'; readonly reason: string };

@@ -13,7 +13,7 @@ import { changesBetween, indexTree, type Target, type TreeNode } from './tree.ts
 import { type Words, wordsFor } from './words.ts';
 
 /** What VS Code holds of a row, and what commands get: the same object as long as the row is there. */
-export interface Handle extends Target {
+interface Handle extends Target {
   readonly id: string;
 }
 
