@@ -12,7 +12,7 @@ import type { Endpoint } from './controller/metadataImage.ts';
 import { Disk } from './disk.ts';
 import { clientHandlers } from './handlers/table.ts';
 import type { Network } from './network.ts';
-import type { Peers, Reply } from './peers.ts';
+import { type Carrier, inMemory, type Peers, type Reply } from './peers.ts';
 import { randomUuid } from './randomUuid.ts';
 import { Timers } from './timers.ts';
 
@@ -25,6 +25,8 @@ export interface ClusterOptions {
   /** Evenly spread in [0, 1). */
   random(): number;
   readonly network: Network;
+  /** A simulation takes messages through their bytes, so that nodes which share objects are found out. */
+  readonly carrier?: Carrier;
 }
 
 export type NodeState = 'running' | 'stopping' | 'stopped' | 'killed';
@@ -197,7 +199,7 @@ export class Cluster {
   }
 
   #peersOf(from: Node): Peers {
-    const { network } = this.#options;
+    const { network, carrier = inMemory } = this.#options;
     return {
       send: <A extends Api>(
         to: number,
@@ -217,11 +219,15 @@ export class Cluster {
           if (from.broker === asker) reply(response);
         };
         const timer = this.#timers.schedule(this.#now + timeoutMs, () => answer(undefined));
+        const sent = carrier.request(api, version, body);
+        const send: Reply<A> = (response) => {
+          const carried = response === undefined ? undefined : carrier.response(api, version, response);
+          network.deliver(to, from.id, () => answer(carried));
+        };
         network.deliver(from.id, to, () => {
           const broker = this.#nodes.get(to)?.broker;
-          const send: Reply<A> = (response) => network.deliver(to, from.id, () => answer(response));
           if (broker === undefined) send(undefined);
-          else broker.receive(api, version, body, send);
+          else broker.receive(api, version, sent, send);
         });
       },
     };

@@ -30,6 +30,11 @@ export class Disk {
     return created;
   }
 
+  /** The log of a partition, if this node holds one; for checkers. */
+  log(topicId: string, partition: number): Log | undefined {
+    return this.#logs.get(`${topicId}:${partition}`)?.log;
+  }
+
   deleteLog(topicId: string, partition: number): void {
     this.#logs.delete(`${topicId}:${partition}`);
   }

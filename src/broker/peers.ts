@@ -22,3 +22,19 @@ export interface Peers {
     reply: Reply<A>,
   ): void;
 }
+
+/** What becomes of a message on its way between nodes, other than delay and loss. */
+export interface Carrier {
+  request<A extends Api>(api: A, version: number, body: Decoded<A['request']>): Decoded<A['request']>;
+  response<A extends Api>(
+    api: A,
+    version: number,
+    response: Encodable<A['response']>,
+  ): Encodable<A['response']>;
+}
+
+/** Objects arrive as they were sent, and replicas share the bytes of the records in them. */
+export const inMemory: Carrier = {
+  request: (_api, _version, body) => body,
+  response: (_api, _version, response) => response,
+};

@@ -19,6 +19,9 @@ type Request = Decoded<typeof produceApi.request>;
 type Response = Encodable<typeof produceApi.response>;
 type PartitionResponse = Response['responses'][number]['partitionResponses'][number];
 
+/** The first version that says whom to turn to instead. */
+const leaderHintVersion = 10;
+
 /** One partition of the request: what it comes to so far, and, after an append, what it waits for. */
 interface Outcome {
   readonly topic: TopicImage | undefined;
@@ -37,7 +40,8 @@ export const produce = handler(produceApi, (broker, request, context, respond) =
     );
   });
   const flat = outcomes.flat();
-  const answer = (): void => respond(responseOf(broker, request, outcomes));
+  const tellsLeaders = context.apiVersion >= leaderHintVersion;
+  const answer = (): void => respond(responseOf(broker, request, outcomes, tellsLeaders));
   if (request.acks === 0) {
     // There is nobody to tell of a failure: only a lost connection makes the producer look again.
     if (flat.some(({ response }) => response.errorCode !== errorCodes.NONE)) context.closeConnection();
@@ -62,7 +66,7 @@ function append(
 ): Outcome {
   const fail = (errorCode: number, errorMessage: string | null = null): Outcome => ({
     topic,
-    response: { index, errorCode, baseOffset: -1, errorMessage, ...leaderHint(topic, index, errorCode) },
+    response: { index, errorCode, baseOffset: -1, errorMessage },
     pending: undefined,
   });
   if (acks !== -1 && acks !== 0 && acks !== 1) return fail(errorCodes.INVALID_REQUIRED_ACKS);
@@ -116,28 +120,32 @@ function settleOutcome(outcome: Outcome): void {
 function failOutcome(outcome: Outcome, errorCode: number): void {
   const { index } = outcome.response;
   outcome.pending = undefined;
-  outcome.response = { index, errorCode, baseOffset: -1, ...leaderHint(outcome.topic, index, errorCode) };
+  outcome.response = { index, errorCode, baseOffset: -1 };
 }
 
-function leaderHint(
-  topic: TopicImage | undefined,
-  index: number,
-  errorCode: number,
-): Pick<PartitionResponse, 'currentLeader'> {
-  const leader = currentLeader(topic, index, errorCode);
-  return leader === undefined ? {} : { currentLeader: leader };
-}
-
-function responseOf(broker: Broker, request: Request, outcomes: readonly (readonly Outcome[])[]): Response {
-  const leaders = outcomes.flat().flatMap(({ response }) => response.currentLeader?.leaderId ?? []);
+function responseOf(
+  broker: Broker,
+  request: Request,
+  outcomes: readonly (readonly Outcome[])[],
+  tellsLeaders: boolean,
+): Response {
+  const answers = outcomes.map((ofTopic) =>
+    ofTopic.map((each) => (tellsLeaders ? hinted(each) : each.response)),
+  );
+  const leaders = answers.flat().flatMap(({ currentLeader: leader }) => leader?.leaderId ?? []);
   return {
     responses: request.topicData.map(({ name, topicId }, topicIndex) => ({
       name,
       topicId,
-      partitionResponses: (outcomes[topicIndex] ?? []).map(({ response }) => response),
+      partitionResponses: answers[topicIndex] ?? [],
     })),
     nodeEndpoints: endpointsOf(broker.image, leaders),
   };
+}
+
+function hinted({ topic, response }: Outcome): PartitionResponse {
+  const leader = currentLeader(topic, response.index, response.errorCode);
+  return leader === undefined ? response : { ...response, currentLeader: leader };
 }
 
 const nothing = Buffer.alloc(0);

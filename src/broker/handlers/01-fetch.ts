@@ -22,13 +22,15 @@ type PartitionResponse = Response['responses'][number]['partitions'][number];
 
 /** `fetch.max.bytes` of the broker (its default): no response carries more, but for a first batch that is larger. */
 const maxResponseBytes = 55 * 1024 * 1024;
+/** The first version that says whom to turn to instead. */
+const leaderHintVersion = 16;
 
 export const fetch = handler(fetchApi, (broker, request, context, respond) => {
   if (request.topics.some(({ topicId }) => topicId === metadataTopicId)) {
     broker.quorum.handleFetch(request, respond);
     return;
   }
-  const read = new FetchRead(broker, request);
+  const read = new FetchRead(broker, request, context.apiVersion >= leaderHintVersion);
   const operation = {
     tryComplete: () => {
       if (!read.isSatisfied()) return false;
@@ -54,8 +56,10 @@ class FetchRead {
   readonly #request: Request;
   readonly #replicaId: number;
   readonly #targets: readonly (readonly Target[])[];
+  readonly #tellsLeaders: boolean;
 
-  constructor(broker: Broker, request: Request) {
+  constructor(broker: Broker, request: Request, tellsLeaders: boolean) {
+    this.#tellsLeaders = tellsLeaders;
     this.#broker = broker;
     this.#request = request;
     this.#replicaId = request.replicaId >= 0 ? request.replicaId : request.replicaState.replicaId;
@@ -156,7 +160,7 @@ class FetchRead {
     const { partition: partitionIndex, fetchOffset, partitionMaxBytes } = target.request;
     const found = this.#find(target);
     if (found.partition === undefined) {
-      return { response: failed(target, found.error), bytes: 0 };
+      return { response: this.#failed(target, found.error), bytes: 0 };
     }
     const { partition } = found;
     const { log } = partition;
@@ -175,7 +179,7 @@ class FetchRead {
       };
     }
     if (fetchOffset < log.logStartOffset || fetchOffset > log.logEndOffset) {
-      const response = { ...failed(target, errorCodes.OFFSET_OUT_OF_RANGE), ...positions };
+      const response = { ...this.#failed(target, errorCodes.OFFSET_OUT_OF_RANGE), ...positions };
       return { response, bytes: 0 };
     }
     const limit = Math.max(0, Math.min(maxBytes, partitionMaxBytes));
@@ -194,18 +198,18 @@ class FetchRead {
   #aborted(partition: Partition, upTo: number, from: number): PartitionResponse['abortedTransactions'] {
     return partition.log.producers.abortedTransactions(from, upTo);
   }
-}
 
-function failed({ topic, request }: Target, errorCode: number): PartitionResponse {
-  const leader = currentLeader(topic, request.partition, errorCode);
-  return {
-    partitionIndex: request.partition,
-    errorCode,
-    highWatermark: -1,
-    abortedTransactions: null,
-    records: nothing,
-    ...(leader === undefined ? {} : { currentLeader: leader }),
-  };
+  #failed({ topic, request }: Target, errorCode: number): PartitionResponse {
+    const leader = this.#tellsLeaders ? currentLeader(topic, request.partition, errorCode) : undefined;
+    return {
+      partitionIndex: request.partition,
+      errorCode,
+      highWatermark: -1,
+      abortedTransactions: null,
+      records: nothing,
+      ...(leader === undefined ? {} : { currentLeader: leader }),
+    };
+  }
 }
 
 const nothing: readonly Buffer[] = [];
