@@ -52,11 +52,7 @@ export function leaderOf(cluster: ClusterInfo, topic: string, partition: number)
   return cluster.brokers.find((broker) => broker.id === leader);
 }
 
-function partitionInfo(
-  cluster: ClusterInfo,
-  topic: string,
-  partition: number,
-): PartitionInfo | undefined {
+function partitionInfo(cluster: ClusterInfo, topic: string, partition: number): PartitionInfo | undefined {
   const found = cluster.topics.find((candidate) => candidate.name === topic);
   return found?.partitions.find((candidate) => candidate.partition === partition);
 }
