@@ -8,7 +8,7 @@ import { live } from 'lit-html/directives/live.js';
 import { filterOptions } from './filter.ts';
 import { type IconName, icon } from './icons.ts';
 
-export interface ComboboxOptions {
+interface ComboboxOptions {
   readonly label: string;
   readonly icon: IconName;
   readonly value: string;

@@ -1,8 +1,9 @@
 /**
- * The webview's entry: wires state to rendering and the keyboard to regions. Assets it needs in `dist/`:
- * `webview.js` (this), `webview.css` (`main.css`, which imports uPlot's stylesheet and the codicons), and
- * `codicon.ttf` beside them, which the stylesheet names (loader `.ttf` = file, no hash needed).
+ * The webview's entry: wires state to rendering and the keyboard to regions. Built as `webview.js`; the
+ * stylesheet it imports becomes `webview.css` beside it, and the font that one names `codicon.ttf` (loader
+ * `.ttf` = file, without a hash in its name).
  */
+import './main.css';
 import { effect } from '@preact/signals-core';
 import { render } from 'lit-html';
 import { connect, togglePause } from './actions.ts';

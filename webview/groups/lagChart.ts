@@ -29,7 +29,7 @@ const spans = [60_000, 120_000, 300_000] as const;
 const longestSpan = 300_000;
 const labelDistance = 16;
 
-export interface ChartInput {
+interface ChartInput {
   readonly group: LiveGroup;
   readonly strings: PanelStrings;
   readonly numbers: Numbers;

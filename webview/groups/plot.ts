@@ -5,7 +5,7 @@
 import uPlot from 'uplot';
 import { colourOf, tintOf } from '../colours.ts';
 
-export interface PlotLine {
+interface PlotLine {
   readonly values: readonly (number | null)[];
   /** A `--vscode-*` variable. */
   readonly hue: string;
@@ -15,7 +15,7 @@ export interface PlotLine {
   readonly fill?: number;
 }
 
-export interface PlotData {
+interface PlotData {
   /** Seconds since the epoch. */
   readonly x: readonly number[];
   readonly lines: readonly PlotLine[];

@@ -17,7 +17,7 @@ import { mark } from '../marks.ts';
 import { fill, type Numbers } from '../words.ts';
 import { consequenceOf } from './consequence.ts';
 
-export const mostConsumers = 5;
+const mostConsumers = 5;
 
 const rates = [1, 5, 10, 20, 50, 100, 200, 500, 1_000];
 

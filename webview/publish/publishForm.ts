@@ -14,7 +14,7 @@ import { namingFinding } from './namingFinding.ts';
 import { resultLine } from './sendWords.ts';
 import { valueHint } from './valueHint.ts';
 
-export const mostCopies = 10_000;
+const mostCopies = 10_000;
 
 const topicBox = new Combobox('topic');
 

@@ -23,7 +23,7 @@ export interface PanelDependencies {
 }
 
 /** Argument of `eddy.panel.open`; tree items and code lenses pass it. */
-export interface OpenPanelOptions {
+interface OpenPanelOptions {
   readonly view?: PanelView;
   readonly topic?: string;
   readonly group?: string;

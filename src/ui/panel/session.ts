@@ -29,7 +29,7 @@ export interface SessionConnection {
   readonly startPracticeConsumer: StartPracticeConsumer;
 }
 
-export interface SessionDependencies {
+interface SessionDependencies {
   readonly strings: PanelStrings;
   /** A BCP 47 tag, for numbers. */
   readonly language: string;
