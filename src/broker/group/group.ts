@@ -9,7 +9,7 @@ import { Member, type MemberProtocol } from './member.ts';
 import { subscribedTopics } from './subscribedTopics.ts';
 
 /** Kafka's names, as DescribeGroups and ListGroups print them. (Its `Dead` is a group that is not here.) */
-export type GroupState = 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable';
+type GroupState = 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable';
 
 const previousStates: Readonly<Record<GroupState, readonly GroupState[]>> = {
   Empty: ['PreparingRebalance'],
@@ -19,10 +19,10 @@ const previousStates: Readonly<Record<GroupState, readonly GroupState[]>> = {
 };
 
 /** The protocol type of consumers; others (Connect, Schema Registry) use the same machinery. */
-export const consumerProtocolType = 'consumer';
+const consumerProtocolType = 'consumer';
 
 /** What is known of a group before anything happens to it: a new one, or one read from the log. */
-export interface GroupSeed {
+interface GroupSeed {
   readonly state: 'Empty' | 'Stable';
   readonly generation: number;
   readonly protocolType: string | null;

@@ -20,7 +20,7 @@ export interface MemberTerms {
   readonly protocols: readonly MemberProtocol[];
 }
 
-export interface MemberIdentity {
+interface MemberIdentity {
   readonly memberId: string;
   /** Set for a static member (KIP-345). */
   readonly groupInstanceId: string | null;

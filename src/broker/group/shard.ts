@@ -33,7 +33,7 @@ import { expireSession } from './sessionExpiry.ts';
 import type { RequestContext, ShardState, TopicDirectory } from './shardState.ts';
 import { syncGroup } from './syncGroup.ts';
 
-export interface GroupCoordinatorShardOptions {
+interface GroupCoordinatorShardOptions {
   readonly configs: GroupConfigs;
   readonly timers: Timers;
   readonly append: Append;

@@ -29,6 +29,7 @@ export function replaceStaticMember(
   const oldTerms = member.terms;
   member.terms = joining.terms;
   member.awaitJoin(joining.respond);
+  // By the new session timeout; Kafka 4.4 still counts this first interval by the old one.
   expectHeartbeat(shard, group, member);
   const reason: RebalanceReason = {
     type: 'staticMemberReplaced',
