@@ -154,7 +154,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
     const key = servers.length === 0 ? '' : `${status.kind} ${servers.join(',')}`;
     if (key !== (this.#connection?.key ?? '')) {
       void this.#connection?.value.service.close();
-      this.#connection = key === '' ? undefined : { key, value: this.#connect(servers) };
+      this.#connection = key === '' ? undefined : { key, value: this.#connect(status.kind, servers) };
       this.#connectionChanged.fire(this.#connection?.value);
     }
     if (status.kind !== this.#lastKind) {
@@ -167,8 +167,10 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
     this.#statusChanged.fire(status);
   }
 
-  #connect(bootstrapServers: readonly string[]): ClusterConnection {
-    const profile = { id: 'embedded', name: vscode.l10n.t('Embedded cluster'), bootstrapServers };
+  #connect(kind: ClusterStatus['kind'], bootstrapServers: readonly string[]): ClusterConnection {
+    const own = kind === 'running';
+    const name = own ? vscode.l10n.t('Embedded cluster') : vscode.l10n.t('Attached cluster');
+    const profile = { id: own ? 'embedded' : 'attached', name, bootstrapServers };
     return { service: new ClusterClient({ profile }), startPracticeConsumer };
   }
 
