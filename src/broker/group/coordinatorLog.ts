@@ -2,6 +2,7 @@
  * The shard's way to its partition's log: hands records to the owner, and knows which of them are still on their way
  * to being committed. It does not know what a record says.
  */
+import { errorCodes } from '../../protocol/errors.ts';
 import { assert } from '../assert.ts';
 
 /** One record of `__consumer_offsets`, in Kafka's own encoding; a null value is a tombstone. */
@@ -16,6 +17,19 @@ export interface CoordinatorRecord {
  * leadership is lost, REQUEST_TIMED_OUT). It may call `done` at once. Commits are reported in the order of the log.
  */
 export type Append = (records: readonly CoordinatorRecord[], done: (error: number) => void) => void;
+
+/**
+ * Whether the records are in the log although their commit was not seen in time. They stay there as long as this shard
+ * exists: who leads truncates nothing, and who loses the leadership drops the shard. So they count, and only the answer
+ * is an error; else the shard would contradict the log that its successor reads.
+ */
+export function isWritten(error: number): boolean {
+  return (
+    error === errorCodes.NONE ||
+    error === errorCodes.REQUEST_TIMED_OUT ||
+    error === errorCodes.NOT_ENOUGH_REPLICAS_AFTER_APPEND
+  );
+}
 
 export class CoordinatorLog {
   readonly #append: Append;

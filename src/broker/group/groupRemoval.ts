@@ -3,6 +3,7 @@
  * members go. The group disappears at once, so that nobody joins what is about to be gone; its offsets with the commit.
  */
 import { errorCodes } from '../../protocol/errors.ts';
+import { isWritten } from './coordinatorLog.ts';
 import { coordinatorError, deletedGroup } from './errorResponses.ts';
 import type { ClassicGroup } from './group.ts';
 import { applyOffset } from './loading.ts';
@@ -68,7 +69,7 @@ function carryOut(shard: ShardState, removals: readonly Removal[], done: (error:
   }
   shard.log.append(records, (error) => {
     for (const { groupId, group, offsets } of removals) {
-      if (error === 0) {
+      if (isWritten(error)) {
         for (const { topic, partition } of offsets) applyOffset(shard, groupId, topic, partition, null);
       } else if (group !== undefined && !shard.groups.has(groupId)) {
         shard.groups.set(groupId, group);

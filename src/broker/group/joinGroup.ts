@@ -6,6 +6,7 @@
  * with it (MEMBER_ID_REQUIRED, KIP-394); v5 static members (KIP-345); v9 skips an assignment (KIP-814).
  */
 import { errorCodes } from '../../protocol/errors.ts';
+import { isWritten } from './coordinatorLog.ts';
 import { coordinatorError, joinGroupError, noMemberId } from './errorResponses.ts';
 import { type ClassicGroup, newGroup } from './group.ts';
 import { newMemberJoinTimeoutMs } from './groupConfigs.ts';
@@ -97,7 +98,7 @@ function termsOf(request: JoinGroupRequest, { apiVersion }: RequestContext): Mem
 /** A new group is written while it is still empty: that is what the next coordinator would find it as. */
 function storeNewGroup(shard: ShardState, group: ClassicGroup): void {
   shard.log.append([emptyGroupRecord(group)], (error) => {
-    if (error === 0 || !isCurrent(shard, group) || group.generation > 0) return;
+    if (isWritten(error) || !isCurrent(shard, group) || group.generation > 0) return;
     for (const member of group.members.values()) {
       member.answerJoin(joinGroupError(coordinatorError(error), member.id));
     }

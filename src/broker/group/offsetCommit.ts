@@ -3,6 +3,7 @@
  * An offset counts, and the answer goes out, once its record is committed to the log. From v10 topics come by id.
  */
 import { errorCodes } from '../../protocol/errors.ts';
+import { isWritten } from './coordinatorLog.ts';
 import { coordinatorError } from './errorResponses.ts';
 import type { ClassicGroup } from './group.ts';
 import { applyOffset } from './loading.ts';
@@ -56,7 +57,7 @@ export function commitOffsets(
   shard.log.append(records, (appendError) => {
     for (const { topic, partition, offset } of commits) {
       shard.offsets.ended(groupId, topic, partition);
-      if (appendError === 0) applyOffset(shard, groupId, topic, partition, offset);
+      if (isWritten(appendError)) applyOffset(shard, groupId, topic, partition, offset);
     }
     respond(answer(topics, coordinatorError(appendError)));
   });

@@ -3,6 +3,7 @@
  */
 import { zeroUuid } from '../../protocol/bytes.ts';
 import { errorCodes } from '../../protocol/errors.ts';
+import { isWritten } from './coordinatorLog.ts';
 import { coordinatorError, offsetDeleteError } from './errorResponses.ts';
 import type { ClassicGroup } from './group.ts';
 import { applyOffset } from './loading.ts';
@@ -88,7 +89,7 @@ function isKnown(shard: ShardState, groupId: string, topic: string, partition: n
 function removeOffsets(shard: ShardState, places: readonly Place[], done: (error: number) => void): void {
   const records = places.map(({ groupId, topic, partition }) => offsetTombstone(groupId, topic, partition));
   shard.log.append(records, (error) => {
-    if (error === 0) {
+    if (isWritten(error)) {
       for (const { groupId, topic, partition } of places) applyOffset(shard, groupId, topic, partition, null);
     }
     done(error);

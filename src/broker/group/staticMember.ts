@@ -2,6 +2,7 @@
  * A static member that is back without its member id (KIP-345): its process restarted within the session timeout.
  * It takes over its old place, without a rebalance when nothing else changes.
  */
+import { isWritten } from './coordinatorLog.ts';
 import { coordinatorError, joinGroupError, noMemberId } from './errorResponses.ts';
 import type { ClassicGroup } from './group.ts';
 import type { RebalanceReason } from './groupEvents.ts';
@@ -54,7 +55,7 @@ interface Replacement {
   readonly oldTerms: MemberTerms;
 }
 
-/** No rebalance: only the new id must survive this coordinator. Should it not be stored, the old id stays valid. */
+/** No rebalance: only the new id must survive this coordinator. Should it not be written, the old id stays valid. */
 function storeNewId(
   shard: ShardState,
   group: ClassicGroup,
@@ -77,7 +78,7 @@ function storeNewId(
       return;
     }
     member.answerJoin(joinGroupError(coordinatorError(error), noMemberId));
-    if (!isCurrent(shard, group) || groupInstanceId === null) return;
+    if (isWritten(error) || !isCurrent(shard, group) || groupInstanceId === null) return;
     if (group.staticMemberId(groupInstanceId) !== member.id) return;
     const old = group.replaceStaticMember(groupInstanceId, oldMemberId);
     old.terms = oldTerms;

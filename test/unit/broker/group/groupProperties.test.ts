@@ -22,6 +22,7 @@ const actionNames = [
   'changeProtocols',
   'pass',
   'commit',
+  'timeOut',
   'failAppends',
   'failOver',
 ] as const;
@@ -108,6 +109,9 @@ class World {
         break;
       case 'commit':
         this.harness.commit(amount);
+        break;
+      case 'timeOut':
+        this.harness.timeOut();
         break;
       case 'failAppends':
         this.#hasFailedAppends ||= this.harness.underWay.length > 0;

@@ -61,6 +61,17 @@ describe('DeleteGroups', () => {
     assert.equal(harness.describe().groupState, 'CompletingRebalance');
   });
 
+  it('that is written but not replicated in time stays done', () => {
+    const harness = new ShardHarness();
+    harness.commitOffsets({ 0: 1 });
+    harness.manual = true;
+    const answer = harness.deleteGroups(groupId);
+    harness.timeOut();
+    assertError(answer.value[0]?.errorCode ?? 0, 'COORDINATOR_NOT_AVAILABLE');
+    assert.deepEqual(harness.describe(), harness.restart().describe());
+    assert.equal(harness.offset(0), -1);
+  });
+
   it('that cannot be written brings the group back', () => {
     const harness = new ShardHarness();
     harness.commitOffsets({ 0: 1 });

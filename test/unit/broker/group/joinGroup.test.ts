@@ -314,11 +314,19 @@ describe('JoinGroup: a new group in the log', () => {
     assert.equal(harness.describe().groupState, 'Dead');
   });
 
+  it('is kept when it is written and only the replicas are late', () => {
+    const harness = new ShardHarness({ manual: true });
+    const joined = harness.join({}, 3);
+    harness.timeOut();
+    harness.advance(3_000);
+    assert.equal(joined.value.generationId, 1);
+  });
+
   it('is kept when it got to a generation before the write failed', () => {
     const harness = new ShardHarness({ manual: true });
     const joined = harness.join({}, 3);
     harness.advance(3_000);
-    harness.fail(errorCodes.REQUEST_TIMED_OUT);
+    harness.fail(errorCodes.NOT_ENOUGH_REPLICAS);
     assert.equal(joined.value.generationId, 1);
     assert.equal(harness.describe().groupState, 'CompletingRebalance');
   });

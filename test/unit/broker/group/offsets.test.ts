@@ -132,6 +132,15 @@ describe('OffsetCommit', () => {
     assert.equal(harness.offset(0), 1);
   });
 
+  it('that is written but not replicated in time is an error for the client, and counts: it is in the log', () => {
+    const harness = new ShardHarness({ manual: true });
+    const answer = harness.commitOffsets({ 0: 7 });
+    harness.timeOut();
+    assert.deepEqual(commitErrors(answer.value), ['COORDINATOR_NOT_AVAILABLE']);
+    assert.equal(harness.offset(0), 7);
+    assert.equal(harness.restart().offset(0), 7);
+  });
+
   const appendErrors: readonly [ErrorName, ErrorName][] = [
     ['NOT_ENOUGH_REPLICAS', 'COORDINATOR_NOT_AVAILABLE'],
     ['NOT_ENOUGH_REPLICAS_AFTER_APPEND', 'COORDINATOR_NOT_AVAILABLE'],
@@ -285,7 +294,7 @@ describe('OffsetFetch', () => {
     assert.ok(harness.fetch(null, { requireStable: true }).isThere);
     harness.commitOffsets({ 0: 1 });
     const stable = harness.fetch({ created: [0] }, { requireStable: true });
-    harness.fail(errorCodes.REQUEST_TIMED_OUT);
+    harness.fail(errorCodes.NOT_ENOUGH_REPLICAS);
     assert.equal(stable.value.topics[0]?.partitions[0]?.committedOffset, -1);
   });
 
@@ -418,6 +427,16 @@ describe('OffsetDelete', () => {
     harness.fail(errorCodes.NOT_ENOUGH_REPLICAS);
     assertError(failed.value.errorCode, 'COORDINATOR_NOT_AVAILABLE');
     assert.equal(harness.offset(0), 1);
+  });
+
+  it('that is written but not replicated in time counts too', () => {
+    const harness = new ShardHarness();
+    harness.commitOffsets({ 0: 1 });
+    harness.manual = true;
+    const answer = harness.deleteOffsets({ created: [0] });
+    harness.timeOut();
+    assertError(answer.value.errorCode, 'COORDINATOR_NOT_AVAILABLE');
+    assert.equal(harness.offset(0), harness.restart().offset(0));
   });
 
   it('happens to all groups when the topic is deleted', () => {

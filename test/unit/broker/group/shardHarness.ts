@@ -24,7 +24,7 @@ import type {
 import { GroupCoordinatorShard } from '../../../../src/broker/group/shard.ts';
 import { Timers } from '../../../../src/broker/timers.ts';
 import { zeroUuid } from '../../../../src/protocol/bytes.ts';
-import { type ErrorName, errorByCode } from '../../../../src/protocol/errors.ts';
+import { type ErrorName, errorByCode, errorCodes } from '../../../../src/protocol/errors.ts';
 
 /** An answer that may come later; `value` insists on exactly one. */
 export class Answer<T> {
@@ -129,6 +129,14 @@ export class ShardHarness {
 
   fail(error: number): void {
     for (const { done } of this.underWay.splice(0)) done(error);
+  }
+
+  /** The records are written, but the replicas are too slow for the answer. */
+  timeOut(): void {
+    for (const { records, done } of this.underWay.splice(0)) {
+      this.log.push(...records);
+      done(errorCodes.REQUEST_TIMED_OUT);
+    }
   }
 
   /** The coordinator's node dies; another one reads the log. */

@@ -58,6 +58,15 @@ describe('a static member that restarts', () => {
     assertError(harness.heartbeat({ memberId: ids.b ?? '', groupInstanceId: 'b' }), 'UNKNOWN_MEMBER_ID');
   });
 
+  it('keeps its new id when that is written but not replicated in time', () => {
+    const { harness, ids } = staticGroup(true);
+    const joined = harness.join({ groupInstanceId: 'b' });
+    harness.timeOut();
+    assertError(joined.value.errorCode, 'COORDINATOR_NOT_AVAILABLE');
+    assertError(harness.heartbeat({ memberId: ids.b ?? '', groupInstanceId: 'b' }), 'FENCED_INSTANCE_ID');
+    assert.deepEqual(harness.describe(), harness.restart().describe());
+  });
+
   it('as the leader is told from v9 on to leave the assignment alone (KIP-814)', () => {
     const { harness } = staticGroup();
     const { skipAssignment, leader, memberId, members } = harness.join({ groupInstanceId: 'a' }, 9).value;
