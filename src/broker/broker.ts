@@ -53,6 +53,7 @@ export class Broker {
   readonly #options: BrokerOptions;
   readonly #lifecycle: BrokerLifecycle;
   #controller: Controller | undefined;
+  #joined = false;
 
   constructor(options: BrokerOptions) {
     const { nodeId, configs, disk, peers, now } = options;
@@ -186,12 +187,24 @@ export class Broker {
   }
 
   #replay(batches: readonly CommittedBatch[]): void {
-    for (const { baseOffset, records } of batches) {
-      records.forEach((record, index) => {
-        this.#apply(this.image.replay(decodeMetadataRecord(asBuffer(record)), baseOffset + index));
-      });
-    }
+    const changes = batches.flatMap(({ baseOffset, records }) =>
+      records.map((record, index) => this.image.replay(decodeMetadataRecord(record), baseOffset + index)),
+    );
+    if (this.#joined) for (const change of changes) this.#apply(change);
+    else this.#join();
     this.replicas.settle();
+  }
+
+  /**
+   * What was before this start's own registration is history: to act on it would be to lead in epochs long gone.
+   * The registration took every leadership of an earlier start away, so that from here on the image is the present.
+   */
+  #join(): void {
+    if (this.image.brokers.get(this.nodeId)?.incarnationId !== this.#lifecycle.incarnationId) return;
+    this.#joined = true;
+    for (const topic of this.image.topicsById.values()) {
+      for (const index of topic.partitions.keys()) this.replicas.partitionChanged(topic, index);
+    }
   }
 
   #apply(change: MetadataChange): void {
@@ -228,8 +241,4 @@ export class Broker {
       newUuid,
     });
   }
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

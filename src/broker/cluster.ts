@@ -3,6 +3,7 @@
  * hands in bytes and the hour, and gets bytes and the next deadline; nothing here waits, reads a clock or draws
  * a number of its own.
  */
+import type { Compression } from '../protocol/compression.ts';
 import type { Api, Decoded } from '../protocol/schema.ts';
 import { assert } from './assert.ts';
 import { Broker } from './broker.ts';
@@ -25,6 +26,8 @@ export interface ClusterOptions {
   /** Evenly spread in [0, 1). */
   random(): number;
   readonly network: Network;
+  /** Opens compressed batches where a topic's rules ask for it. */
+  readonly compression?: Compression;
   /** A simulation takes messages through their bytes, so that nodes which share objects are found out. */
   readonly carrier?: Carrier;
 }
@@ -61,7 +64,7 @@ export class Cluster {
     this.#nodes = new Map(
       options.endpoints.map((endpoint, index) => {
         const id = index + 1;
-        const disk = new Disk();
+        const disk = new Disk(options.compression);
         return [id, { id, endpoint, disk, state: 'stopped', broker: undefined, connections: new Set() }];
       }),
     );

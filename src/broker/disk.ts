@@ -2,6 +2,7 @@
  * What a node still has after it died: its logs, its vote, its checkpoints. In memory here; whoever restarts
  * the node hands the same disk to the new one.
  */
+import type { Compression } from '../protocol/compression.ts';
 import { Log } from './log/log.ts';
 import { defaultLogConfig, type LogConfig } from './log/logConfig.ts';
 import type { ElectionState } from './quorum/quorumState.ts';
@@ -15,7 +16,13 @@ export class Disk {
   /** `__cluster_metadata`, partition 0. */
   readonly metadataLog = new Log({ configs: { ...defaultLogConfig, retentionMs: -1 } });
   quorumState: ElectionState | undefined;
+  readonly #compression: Compression | undefined;
   readonly #logs = new Map<string, StoredLog>();
+
+  /** @param compression opens compressed batches where a topic's rules ask for it */
+  constructor(compression: Compression | undefined) {
+    this.#compression = compression;
+  }
 
   /** Opens the log of a partition, empty when there is none yet. */
   openLog(topicId: string, partition: number, configs: LogConfig): Readonly<StoredLog> {
@@ -25,7 +32,8 @@ export class Disk {
       known.log.updateConfigs(configs);
       return known;
     }
-    const created = { log: new Log({ configs }), highWatermark: 0 };
+    const compression = this.#compression === undefined ? {} : { compression: this.#compression };
+    const created = { log: new Log({ configs, ...compression }), highWatermark: 0 };
     this.#logs.set(key, created);
     return created;
   }

@@ -31,6 +31,11 @@ export class BrokerLifecycle {
     this.#options = options;
   }
 
+  /** New with each start of a node. */
+  get incarnationId(): string {
+    return this.#options.registration.incarnationId;
+  }
+
   /** -1 until the controller has taken the registration. */
   get brokerEpoch(): number {
     return this.#brokerEpoch;

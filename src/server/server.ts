@@ -9,6 +9,7 @@ import type { Connection } from '../broker/connection.ts';
 import { FifoNetwork } from '../broker/network.ts';
 import { errorCodes } from '../protocol/errors.ts';
 import { createTopicsApi } from '../protocol/messages/createTopics.ts';
+import { codecs } from './codecs.ts';
 import type { Listening, MemoryStatus, NodeState, NodeStatus, ServerOptions } from './control.ts';
 import { PortInUseError } from './portInUse.ts';
 
@@ -57,6 +58,7 @@ export class KafkaServer {
       now: Date.now(),
       random: Math.random,
       network: new FifoNetwork(),
+      compression: codecs,
     });
     this.#cluster.onNodeStopped = (nodeId) => this.#nodeStopped(nodeId);
   }

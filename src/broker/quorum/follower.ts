@@ -19,7 +19,10 @@ export class Follower {
     this.#fetchTimeout = new Deadline(state.environment.timers, () => state.becomeProspective());
   }
 
-  /** The leader has answered a fetch and not announced its end: reason enough to refuse pre-votes (KIP-996). */
+  /**
+   * The leader answered the last fetch: reason enough to refuse pre-votes (KIP-996). Kafka's followers stay
+   * loyal until the fetch timeout even when the connection breaks, which can cost a whole round of elections.
+   */
   get trustsLeader(): boolean {
     return this.#trusts;
   }
@@ -53,6 +56,7 @@ export class Follower {
     const known = partition?.currentLeader;
     if (known !== undefined && this.#state.learn(known.leaderEpoch ?? -1, known.leaderId ?? -1)) return;
     if (partition === undefined || known === undefined || partition.errorCode !== errorCodes.NONE) {
+      this.#trusts = false;
       requests.after(timeouts.retryBackoff, () => this.#fetch());
       return;
     }

@@ -21,7 +21,7 @@ export interface CommittedBatch {
   readonly baseOffset: number;
   readonly epoch: number;
   /** Values of the records; their keys are always null. */
-  readonly records: readonly Uint8Array[];
+  readonly records: readonly Buffer[];
 }
 
 /** How much is decoded at a time when a restarted node replays its log. */
@@ -122,7 +122,7 @@ export class MetadataLog {
 }
 
 function decodeBatch(batch: Buffer): CommittedBatch {
-  const records: Uint8Array[] = [];
+  const records: Buffer[] = [];
   for (const record of decodeRecords(batch)) {
     assert(record.value !== null, 'a metadata record has a value');
     records.push(record.value);

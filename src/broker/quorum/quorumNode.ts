@@ -65,7 +65,7 @@ export class QuorumNode {
   readonly #commits: Commits;
   readonly #state: QuorumState;
   readonly #fetches: FetchHandler;
-  #closed = false;
+  #running = false;
 
   constructor(options: QuorumOptions) {
     const { nodeId, voters, store, timers, timeouts = quorumTimeouts() } = options;
@@ -94,12 +94,13 @@ export class QuorumNode {
 
   /** Takes part from now on. The only voter of a quorum leads when this returns. */
   start(): void {
+    this.#running = true;
     this.#state.start();
   }
 
   /** Stops at once and in silence, as a crash does. The log and the store remain for the next start. */
   close(): void {
-    this.#closed = true;
+    this.#running = false;
     this.#commits.close();
     this.#fetches.close();
     this.#state.stop();
@@ -154,32 +155,32 @@ export class QuorumNode {
    * when leadership was lost before, and nobody knows what becomes of it. A closed node does not call back.
    */
   whenCommitted(offset: number, callback: (ok: boolean) => void): void {
-    if (this.#closed) return;
+    if (!this.#running) return;
     if (this.isLeader || offset < this.highWatermark) this.#commits.wait(offset, callback);
     else callback(false);
   }
 
   handleVote(request: VoteRequest, respond: (response: VoteResponse) => void): void {
-    if (!this.#closed) respond(handleVote(this.#state, request));
+    if (this.#running) respond(handleVote(this.#state, request));
   }
 
   handleBeginQuorumEpoch(
     request: BeginQuorumEpochRequest,
     respond: (response: LeaderResponse) => void,
   ): void {
-    if (!this.#closed) respond(handleBeginQuorumEpoch(this.#state, request));
+    if (this.#running) respond(handleBeginQuorumEpoch(this.#state, request));
   }
 
   handleEndQuorumEpoch(request: EndQuorumEpochRequest, respond: (response: LeaderResponse) => void): void {
-    if (!this.#closed) respond(handleEndQuorumEpoch(this.#state, request));
+    if (this.#running) respond(handleEndQuorumEpoch(this.#state, request));
   }
 
   /** Long-polls: see `FetchHandler.handle`. */
   handleFetch(request: FetchRequest, respond: (response: FetchResponse) => void): void {
-    if (!this.#closed) this.#fetches.handle(request, respond);
+    if (this.#running) this.#fetches.handle(request, respond);
   }
 
-  /** Any of the four, for whoever carries them between nodes. A closed node never responds. */
+  /** Any of the four, for whoever carries them between nodes. A node that is not running never responds. */
   handle<Api extends QuorumApi>(
     request: QuorumRequest<Api>,
     respond: (response: QuorumResponse<Api>) => void,

@@ -92,6 +92,7 @@ export class QuorumState {
     const { log, nodeId, otherVoters, store } = this.environment;
     const saved = store.load() ?? this.#election;
     if (saved.epoch < log.end.epoch) {
+      // The log heard of a later epoch than the store, which then says nothing about it.
       this.#election = { epoch: log.end.epoch, votedId: -1, leaderId: -1 };
     } else {
       this.#election = saved;

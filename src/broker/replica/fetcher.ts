@@ -6,7 +6,7 @@
 import { zeroUuid } from '../../protocol/bytes.ts';
 import { errorCodes } from '../../protocol/errors.ts';
 import { fetchApi } from '../../protocol/messages/fetch.ts';
-import { readBaseOffset } from '../../protocol/recordBatch.ts';
+import { readBaseOffset, readLastOffset } from '../../protocol/recordBatch.ts';
 import type { Decoded, Encodable } from '../../protocol/schema.ts';
 import type { BrokerConfigs } from '../configs.ts';
 import type { Peers } from '../peers.ts';
@@ -148,7 +148,7 @@ export class ReplicaFetcher {
     const batches = batchesOf(fetched.records);
     const [first] = batches;
     // The reply of an older loop may bring what a newer one has brought already.
-    if (first !== undefined && readBaseOffset(first, 0) !== partition.log.logEndOffset) return true;
+    if (first !== undefined && !continues(partition, first)) return true;
     partition.appendFetched(batches, fetched.highWatermark, fetched.logStartOffset ?? -1);
     return true;
   }
@@ -156,7 +156,9 @@ export class ReplicaFetcher {
   /** The leader's log parted from ours: keep what both have of that epoch, ask again (KIP-101, 279, 595). */
   #truncate(partition: Partition, leaderEpoch: number, leaderEndOffset: number): void {
     const ours = partition.log.epochs.endOffsetFor(leaderEpoch, partition.log.logEndOffset);
-    const keep = ours.epoch === leaderEpoch ? Math.min(leaderEndOffset, ours.endOffset) : ours.endOffset;
+    // Without an epoch in common that far back, the leader's end is the only mark there is.
+    const common = ours.epoch === leaderEpoch ? Math.min(leaderEndOffset, ours.endOffset) : ours.endOffset;
+    const keep = ours.epoch === -1 ? leaderEndOffset : common;
     partition.truncateTo(Math.min(keep, partition.log.logEndOffset));
   }
 
@@ -169,4 +171,13 @@ function batchesOf(records: Buffer | readonly Buffer[] | null): readonly Buffer[
   if (records === null) return [];
   const list = Buffer.isBuffer(records) ? [records] : records;
   return list.filter((bytes) => bytes.length > 0);
+}
+
+/** An empty log also takes a batch that begins before its start: DeleteRecords may have cut the leader's in two. */
+function continues({ log }: Partition, batch: Buffer): boolean {
+  const baseOffset = readBaseOffset(batch, 0);
+  const end = log.logEndOffset;
+  return (
+    baseOffset === end || (log.logStartOffset === end && baseOffset < end && readLastOffset(batch, 0) >= end)
+  );
 }
