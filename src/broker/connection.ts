@@ -44,9 +44,12 @@ export class Connection {
     this.#frames = new FrameReader(host.maxRequestBytes);
   }
 
-  /** Bytes received and not yet looked at; a host stops reading while this is large. */
+  /**
+   * Bytes of whole requests that wait for the one before; a host stops reading while this is large. A begun
+   * request does not count: only reading on completes it.
+   */
   get backlogBytes(): number {
-    return this.#backlogBytes + this.#frames.pending;
+    return this.#backlogBytes;
   }
 
   /**
@@ -92,7 +95,7 @@ export class Connection {
       }
     }
     this.#looping = false;
-    if (!this.#busy && !this.#closed) this.#host.drained();
+    if (!this.#closed && this.#backlog.length === 0) this.#host.drained();
   }
 
   #handle(frame: Buffer): void {
