@@ -3,15 +3,16 @@
  * whenever the theme changes.
  */
 
-/** The value of a `--vscode-*` variable; the text colour when the theme does not define it. */
-export function colourOf(variable: string): string {
+/** The value of the first `--vscode-*` variable that the theme defines; the text colour when it has none. */
+export function colourOf(variables: readonly string[]): string {
   const style = getComputedStyle(document.body);
-  return style.getPropertyValue(variable).trim() || style.color;
+  const values = variables.map((variable) => style.getPropertyValue(variable).trim());
+  return values.find((value) => value !== '') ?? style.color;
 }
 
 /** The same colour, mostly transparent. */
-export function tintOf(variable: string, percent: number): string {
-  return `color-mix(in srgb, ${colourOf(variable)} ${percent}%, transparent)`;
+export function tintOf(variables: readonly string[], percent: number): string {
+  return `color-mix(in srgb, ${colourOf(variables)} ${percent}%, transparent)`;
 }
 
 /** Calls back when VS Code changes the theme: it rewrites the variables on <html> and the class on <body>. */

@@ -5,21 +5,22 @@
 import { html, type SVGTemplateResult, svg, type TemplateResult } from 'lit-html';
 
 export interface PartitionLook {
-  /** A `--vscode-*` variable. */
-  readonly hue: string;
+  /** A `--vscode-*` variable, and what to take where a theme does not define it. */
+  readonly hue: readonly string[];
   /** Lengths of line and gap in px; empty = solid. */
   readonly dash: readonly number[];
   /** Line width in px. */
   readonly width: number;
 }
 
+/** charts.orange is translucent in VS Code's default themes, so the orange of class symbols comes first. */
 const looks: readonly PartitionLook[] = [
-  { hue: '--vscode-charts-blue', dash: [], width: 1.5 },
-  { hue: '--vscode-charts-orange', dash: [6, 3], width: 1.5 },
-  { hue: '--vscode-charts-purple', dash: [1.5, 3], width: 2 },
-  { hue: '--vscode-charts-green', dash: [10, 3, 2, 3], width: 1.5 },
-  { hue: '--vscode-charts-yellow', dash: [12, 4], width: 1.5 },
-  { hue: '--vscode-charts-red', dash: [2, 2, 6, 2], width: 1.5 },
+  { hue: ['--vscode-charts-blue'], dash: [], width: 1.5 },
+  { hue: ['--vscode-symbolIcon-classForeground', '--vscode-charts-orange'], dash: [6, 3], width: 1.5 },
+  { hue: ['--vscode-charts-purple'], dash: [1.5, 3], width: 2 },
+  { hue: ['--vscode-charts-green'], dash: [10, 3, 2, 3], width: 1.5 },
+  { hue: ['--vscode-charts-yellow'], dash: [12, 4], width: 1.5 },
+  { hue: ['--vscode-charts-red'], dash: [2, 2, 6, 2], width: 1.5 },
 ];
 
 const shapes: readonly SVGTemplateResult[] = [
@@ -32,7 +33,7 @@ const shapes: readonly SVGTemplateResult[] = [
 ];
 
 export function lookOf(partition: number): PartitionLook {
-  return looks[partition % looks.length] ?? { hue: '--vscode-charts-foreground', dash: [], width: 1.5 };
+  return looks[partition % looks.length] ?? { hue: ['--vscode-charts-foreground'], dash: [], width: 1.5 };
 }
 
 /** The class that carries hue and dash of a partition in the stylesheet. */

@@ -122,7 +122,7 @@ export class LagChart {
 
   #draw(columns: LagColumns, frame: Frame, theme: number): void {
     const axis = { x: columns.x, from: frame.from / 1_000, to: frame.to / 1_000 };
-    const foreground = '--vscode-charts-foreground';
+    const foreground = ['--vscode-charts-foreground'];
     const lines = columns.lines.map(({ partition, values }) => ({ values, ...lookOf(partition) }));
     const total = { values: columns.total, hue: foreground, dash: [], width: 1.5, fill: 6 };
     this.#lagPlot.draw(
@@ -130,7 +130,7 @@ export class LagChart {
       theme,
     );
     const produced = { values: columns.produced, hue: foreground, dash: [], width: 1.5 };
-    const consumed = { values: columns.consumed, hue: '--vscode-charts-green', dash: [4, 2], width: 1.5 };
+    const consumed = { values: columns.consumed, hue: ['--vscode-charts-green'], dash: [4, 2], width: 1.5 };
     this.#ratePlot.draw(
       { ...axis, lines: [produced, consumed], band: undefined, top: frame.rate.top },
       theme,

@@ -7,8 +7,8 @@ import { colourOf, tintOf } from '../colours.ts';
 
 interface PlotLine {
   readonly values: readonly (number | null)[];
-  /** A `--vscode-*` variable. */
-  readonly hue: string;
+  /** `--vscode-*` variables, the first that is defined counts. */
+  readonly hue: readonly string[];
   readonly dash: readonly number[];
   readonly width: number;
   /** Percent of the hue that fills the area below the line. */
@@ -111,7 +111,7 @@ function optionsFor(data: PlotData, width: number, height: number): uPlot.Option
     scales: { x: { time: false, auto: false }, y: { auto: false } },
     series: [{}, ...band, ...lines],
     bands:
-      data.band === undefined ? [] : [{ series: [2, 1], fill: tintOf('--vscode-charts-foreground', 18) }],
+      data.band === undefined ? [] : [{ series: [2, 1], fill: tintOf(['--vscode-charts-foreground'], 18) }],
   };
 }
 

@@ -101,6 +101,7 @@ class OpenPanel {
     });
     const assets = vscode.Uri.joinPath(extensionUri, 'dist');
     panel.webview.options = { enableScripts: true, localResourceRoots: [assets] };
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
     panel.webview.html = pageFor(panel.webview, assets);
     this.#schedule(0);
   }
