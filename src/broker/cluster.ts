@@ -53,6 +53,8 @@ export class Cluster {
   /** Time limits of requests between nodes; each node's own deadlines are the node's. */
   readonly #timers: Timers;
   #now: number;
+  /** Connections whose next request may begin. */
+  #woken: (() => void)[] = [];
   /** Told when a node's state changed by itself: a controlled stop has ended. */
   onNodeStopped: (nodeId: number) => void = () => {};
 
@@ -103,6 +105,7 @@ export class Cluster {
       broker: node.broker,
       maxRequestBytes: this.#options.configs.number('socket.request.max.bytes'),
       write: (parts) => link.write(parts),
+      wake: (run) => this.#woken.push(run),
       close: (reason) => {
         node.connections.delete(connection);
         link.close(reason);
@@ -190,7 +193,8 @@ export class Cluster {
       network.advanceTo(this.#now);
       this.#timers.advanceTo(this.#now);
       for (const node of this.#nodes.values()) node.broker?.timers.advanceTo(this.#now);
-    } while ((network.nextArrival() ?? Number.POSITIVE_INFINITY) <= this.#now);
+      for (const run of this.#woken.splice(0)) run();
+    } while (this.#woken.length > 0 || (network.nextArrival() ?? Number.POSITIVE_INFINITY) <= this.#now);
   }
 
   #takeDown(node: Node, state: NodeState): void {

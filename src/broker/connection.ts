@@ -21,6 +21,8 @@ export interface ConnectionHost {
   readonly maxRequestBytes: number;
   /** Sends bytes to the client; the parts must not change until they are sent. */
   write(parts: readonly Buffer[]): void;
+  /** Calls back when what is under way now is done with: an answer may come from the middle of a change of state. */
+  wake(run: () => void): void;
   /** Cuts the connection. `reason` is for the log. */
   close(reason: string): void;
   /** The backlog is empty again: a host that stopped reading may go on. */
@@ -135,7 +137,7 @@ export class Connection {
   #answered(): void {
     this.#forget = undefined;
     this.#busy = false;
-    this.#next();
+    if (!this.#looping) this.#host.wake(() => this.#next());
   }
 
   #context(header: RequestHeader): RequestContext {

@@ -87,7 +87,7 @@ export class TestCluster {
         this.cluster.advanceTo(end);
         break;
       }
-      this.now = Math.max(this.now, next);
+      this.now = Math.max(this.now, Math.ceil(next));
       this.cluster.advanceTo(this.now);
     }
     if (must) assert.ok(holds(), `${what}: not within ${limitMs} ms`);

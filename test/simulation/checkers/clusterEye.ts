@@ -1,0 +1,71 @@
+/**
+ * What checkers see of a cluster: what lies on the nodes' disks, and the newest metadata that any node has replayed.
+ * It looks at state from outside and asks the cluster to decide nothing.
+ */
+import type { Cluster } from '../../../src/broker/cluster.ts';
+import type { MetadataImage, PartitionRegistration } from '../../../src/broker/controller/metadataImage.ts';
+import type { Log } from '../../../src/broker/log/log.ts';
+import { batchPositions, batchView, isControl } from '../../../src/protocol/recordBatch.ts';
+import { type DecodedRecord, decodeRecords } from '../../../src/protocol/records.ts';
+
+export class ClusterEye {
+  readonly cluster: Cluster;
+  #newest: MetadataImage | undefined;
+
+  constructor(cluster: Cluster) {
+    this.cluster = cluster;
+  }
+
+  /** The image with the highest offset seen so far, also when the node that had it is down. */
+  get image(): MetadataImage | undefined {
+    for (const nodeId of this.cluster.nodeIds) {
+      const image = this.cluster.broker(nodeId)?.image;
+      if (image !== undefined && image.offset > (this.#newest?.offset ?? -1)) this.#newest = image;
+    }
+    return this.#newest;
+  }
+
+  registration(topic: string, partition: number): PartitionRegistration | undefined {
+    return this.image?.topicsByName.get(topic)?.partitions[partition];
+  }
+
+  /** A node's log of a partition, running or not. */
+  log(nodeId: number, topic: string, partition: number): Log | undefined {
+    const id = this.image?.topicsByName.get(topic)?.id;
+    return id === undefined ? undefined : this.cluster.disk(nodeId).log(id, partition);
+  }
+
+  /** Of a record on a node's disk, the value as text; undefined when there is none at that offset. */
+  valueAt(nodeId: number, topic: string, partition: number, offset: number): string | undefined {
+    const log = this.log(nodeId, topic, partition);
+    if (log === undefined || offset >= log.logEndOffset) return undefined;
+    const { records } = log.read(offset, 1, log.logEndOffset, true);
+    for (const record of recordsIn(records)) if (record.offset === offset) return textOf(record.value);
+    return undefined;
+  }
+
+  /** Everything in a log before `end`, as bytes. */
+  bytesBefore(log: Log, end: number): Buffer {
+    const parts: Buffer[] = [];
+    for (let offset = log.logStartOffset; offset < end; ) {
+      const read = log.read(offset, 2 ** 30, end, true);
+      parts.push(...read.records);
+      if (read.nextOffset <= offset) break;
+      offset = read.nextOffset;
+    }
+    return Buffer.concat(parts);
+  }
+}
+
+/** The data records of whole batches, in order. */
+export function* recordsIn(buffers: readonly Buffer[]): Generator<DecodedRecord> {
+  for (const buffer of buffers) {
+    for (const position of batchPositions(buffer)) {
+      if (!isControl(buffer, position)) yield* decodeRecords(batchView(buffer, position));
+    }
+  }
+}
+
+export function textOf(bytes: Buffer | null): string {
+  return bytes === null ? '' : bytes.toString();
+}

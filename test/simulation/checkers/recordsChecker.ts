@@ -1,0 +1,143 @@
+/**
+ * Records: what was acknowledged with acks=all or read by a consumer is there for good, at its offset, on every
+ * in-sync replica; nothing of an idempotent producer is there twice or out of order; replicas are byte-identical.
+ */
+import type { ClusterEye } from './clusterEye.ts';
+import { recordsIn, textOf } from './clusterEye.ts';
+import { check } from './violation.ts';
+
+/** Where a value of an idempotent producer belongs in that producer's order. */
+export interface ProducedValue {
+  readonly producer: string;
+  readonly number: number;
+}
+
+/** The text of a record that its producer counts. */
+export function producedValue({ producer, number }: ProducedValue): string {
+  return `${producer}#${number}`;
+}
+
+function parseValue(value: string): ProducedValue | undefined {
+  const [producer, number] = value.split('#');
+  return producer === undefined || number === undefined ? undefined : { producer, number: Number(number) };
+}
+
+export class RecordsChecker {
+  readonly #eye: ClusterEye;
+  readonly #minInsyncReplicas: (topic: string) => number;
+  /** What anybody has been shown at an offset, by `topic-partition`. */
+  readonly #committed = new Map<string, Map<number, string>>();
+  readonly #topics = new Map<string, { readonly topic: string; readonly partition: number }>();
+  #acknowledged = 0;
+
+  constructor(eye: ClusterEye, minInsyncReplicas: (topic: string) => number) {
+    this.#eye = eye;
+    this.#minInsyncReplicas = minInsyncReplicas;
+  }
+
+  get acknowledgedRecords(): number {
+    return this.#acknowledged;
+  }
+
+  /** A leader said of these records, with acks=all, that they are written. */
+  acknowledged(topic: string, partition: number, baseOffset: number, values: readonly string[]): void {
+    this.#acknowledged += values.length;
+    values.forEach((value, index) => {
+      const offset = baseOffset + index;
+      this.#shown(topic, partition, offset, value, 'acknowledged');
+      const holders = this.#eye.cluster.nodeIds.filter(
+        (nodeId) => this.#eye.valueAt(nodeId, topic, partition, offset) === value,
+      );
+      const least = this.#minInsyncReplicas(topic);
+      check(
+        holders.length >= least,
+        `${value} was acknowledged at ${topic}-${partition}@${offset} and is on [${holders}], not on ${least}`,
+      );
+      this.#heldInSync(topic, partition, offset, value);
+    });
+  }
+
+  /** A consumer was given a record. */
+  read(topic: string, partition: number, offset: number, value: string): void {
+    this.#shown(topic, partition, offset, value, 'read');
+    this.#heldInSync(topic, partition, offset, value);
+  }
+
+  /** Everything of a topic that anybody was shown. */
+  *valuesOf(topic: string): Generator<string> {
+    for (const [key, shown] of this.#committed) {
+      if (this.#topics.get(key)?.topic === topic) yield* shown.values();
+    }
+  }
+
+  /** Once the cluster is healthy and quiet: the logs themselves, record by record. */
+  endsWell(): void {
+    const image = this.#eye.image;
+    for (const topic of image?.topicsByName.values() ?? []) {
+      topic.partitions.forEach((registration, partition) => {
+        this.#sameBytes(topic.name, partition, registration.replicas);
+        if (!topic.name.startsWith('__')) this.#inOrder(topic.name, partition, registration.leader);
+      });
+    }
+    for (const [key, shown] of this.#committed) {
+      const { topic, partition } = this.#topics.get(key) as { topic: string; partition: number };
+      for (const [offset, value] of shown) this.#heldInSync(topic, partition, offset, value);
+    }
+  }
+
+  #shown(topic: string, partition: number, offset: number, value: string, how: string): void {
+    const key = `${topic}-${partition}`;
+    const shown = this.#committed.get(key) ?? new Map<number, string>();
+    this.#committed.set(key, shown);
+    this.#topics.set(key, { topic, partition });
+    const before = shown.get(offset);
+    check(
+      before === undefined || before === value,
+      `${value} was ${how} at ${key}@${offset}, where ${before} was before`,
+    );
+    shown.set(offset, value);
+  }
+
+  #heldInSync(topic: string, partition: number, offset: number, value: string): void {
+    const registration = this.#eye.registration(topic, partition);
+    for (const nodeId of registration?.isr ?? []) {
+      const found = this.#eye.valueAt(nodeId, topic, partition, offset);
+      if (found === value) continue;
+      check(
+        false,
+        `in-sync replica ${nodeId} of ${topic}-${partition} has ${found} at ${offset}, not ${value}`,
+      );
+    }
+  }
+
+  #sameBytes(topic: string, partition: number, replicas: readonly number[]): void {
+    const all = replicas.map((nodeId) => {
+      const log = this.#eye.log(nodeId, topic, partition);
+      return log === undefined ? Buffer.alloc(0) : this.#eye.bytesBefore(log, log.logEndOffset);
+    });
+    all.forEach((bytes, index) => {
+      const same = bytes.equals(all[0] ?? bytes);
+      check(same, `replicas ${replicas[0]} and ${replicas[index]} of ${topic}-${partition} differ`);
+    });
+  }
+
+  #inOrder(topic: string, partition: number, leader: number): void {
+    const log = this.#eye.log(leader, topic, partition);
+    if (log === undefined) return;
+    const last = new Map<string, number>();
+    let next = log.logStartOffset;
+    for (const record of recordsIn([this.#eye.bytesBefore(log, log.logEndOffset)])) {
+      check(record.offset === next, `${topic}-${partition} goes from ${next} to ${record.offset}`);
+      next += 1;
+      const produced = parseValue(textOf(record.value));
+      if (produced === undefined) continue;
+      const before = last.get(produced.producer) ?? -1;
+      const order = produced.number === before ? 'twice' : `after ${before}`;
+      check(
+        produced.number > before,
+        `${topic}-${partition}@${record.offset} has ${textOf(record.value)} ${order}`,
+      );
+      last.set(produced.producer, produced.number);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+/** Makes and deletes topics while things go wrong: what the controller said is done stays done. */
+import { errorByCode, errorCodes } from '../../../src/protocol/errors.ts';
+import { createTopicsApi } from '../../../src/protocol/messages/createTopics.ts';
+import { deleteTopicsApi } from '../../../src/protocol/messages/deleteTopics.ts';
+import { zeroUuid } from '../../../src/protocol/schema.ts';
+import type { ClusterEye } from '../checkers/clusterEye.ts';
+import { check } from '../checkers/violation.ts';
+import { after, backoffMs, below, type ClientHost } from './clientHost.ts';
+import { WireClient } from './wireClient.ts';
+
+export interface NewTopic {
+  readonly name: string;
+  readonly partitions: number;
+  readonly replicas: number;
+  readonly minInsyncReplicas: number;
+}
+
+const timeoutMs = 5_000;
+
+export class Admin {
+  readonly #host: ClientHost;
+  readonly #client: WireClient;
+  /** What was acknowledged: whether a topic of this name exists. One that is in doubt is not here. */
+  readonly #topics = new Map<string, boolean>();
+  #going = true;
+  #count = 0;
+
+  constructor(host: ClientHost) {
+    this.#host = host;
+    this.#client = new WireClient(host.network, 'admin');
+  }
+
+  /** Creates a topic, trying until it exists. */
+  ensure(topic: NewTopic, done: () => void): void {
+    this.#create(topic, (error) => {
+      if (error === errorCodes.NONE || error === errorCodes.TOPIC_ALREADY_EXISTS) done();
+      else after(this.#host, backoffMs, () => this.ensure(topic, done));
+    });
+  }
+
+  /** Topics come and go, every `intervalMs` at most. */
+  stir(intervalMs: number): void {
+    after(this.#host, 1 + below(this.#host, intervalMs), () => {
+      if (!this.#going) return;
+      const present = [...this.#topics].find(([, exists]) => exists)?.[0];
+      if (present !== undefined && below(this.#host, 2) === 0) this.#delete(present);
+      else {
+        const name = `extra${this.#count++}`;
+        this.#create({ name, partitions: 2, replicas: 2, minInsyncReplicas: 1 }, (error) => {
+          if (error === errorCodes.NONE) this.#topics.set(name, true);
+        });
+      }
+      this.stir(intervalMs);
+    });
+  }
+
+  finish(): void {
+    this.#going = false;
+  }
+
+  /** What was acknowledged is so. */
+  endsWell(eye: ClusterEye): void {
+    for (const [name, exists] of this.#topics) {
+      const found = eye.image?.topicsByName.has(name) === true;
+      check(
+        found === exists,
+        `topic ${name} was ${exists ? 'created and is not there' : 'deleted and is there'}`,
+      );
+    }
+  }
+
+  #create(topic: NewTopic, done: (error: number | undefined) => void): void {
+    const configs = [{ name: 'min.insync.replicas', value: String(topic.minInsyncReplicas) }];
+    const { name, partitions: numPartitions, replicas: replicationFactor } = topic;
+    const body = { topics: [{ name, numPartitions, replicationFactor, configs }] };
+    this.#client.ask(this.#anyNode(), createTopicsApi, body, timeoutMs, (response) => {
+      const error = response?.topics[0]?.errorCode;
+      this.#host.note(`create ${name}: ${error === undefined ? 'no answer' : errorByCode(error).name}`);
+      done(error);
+    });
+  }
+
+  #delete(name: string): void {
+    // In doubt until it is acknowledged.
+    this.#topics.delete(name);
+    const several = this.#client.version(deleteTopicsApi) >= 6;
+    const body = several
+      ? { topics: [{ name, topicId: zeroUuid }], timeoutMs }
+      : { topicNames: [name], timeoutMs };
+    this.#client.ask(this.#anyNode(), deleteTopicsApi, body, timeoutMs, (response) => {
+      const error = response?.responses[0]?.errorCode;
+      this.#host.note(`delete ${name}: ${error === undefined ? 'no answer' : errorByCode(error).name}`);
+      if (error === errorCodes.NONE) this.#topics.set(name, false);
+    });
+  }
+
+  #anyNode(): number {
+    return this.#host.nodeIds[below(this.#host, this.#host.nodeIds.length)] as number;
+  }
+}

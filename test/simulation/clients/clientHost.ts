@@ -1,0 +1,32 @@
+/** What the simulation gives its clients: time, chance, connections, and the checkers that they report to. */
+import type { Timers } from '../../../src/broker/timers.ts';
+import type { GroupChecker } from '../checkers/groupChecker.ts';
+import type { RecordsChecker } from '../checkers/recordsChecker.ts';
+import type { ClientNetwork } from './clientNetwork.ts';
+
+export interface ClientHost {
+  readonly timers: Timers;
+  readonly network: ClientNetwork;
+  readonly nodeIds: readonly number[];
+  readonly records: RecordsChecker;
+  readonly groups: GroupChecker;
+  random(): number;
+  /** For the trace. */
+  note(event: string): void;
+  /** The leader epoch in which this node coordinates a group; undefined when another does: old news may come from it. */
+  coordinatorEpoch(nodeId: number, groupId: string): number | undefined;
+}
+
+/** How long clients wait for an answer before they give the connection up. */
+export const requestTimeoutMs = 3_000;
+/** How long clients wait before they try again. */
+export const backoffMs = 40;
+
+/** A whole number from 0 to `limit`, exclusive. */
+export function below(host: ClientHost, limit: number): number {
+  return Math.floor(host.random() * limit);
+}
+
+export function after(host: ClientHost, delayMs: number, run: () => void): void {
+  host.timers.schedule(host.timers.now + delayMs, run);
+}

@@ -1,0 +1,136 @@
+/**
+ * Reads one partition from an offset on, as consumers do: fetch from the leader, look for the new one when it has
+ * moved. Checks that offsets come without gaps and that what is read is committed for good.
+ */
+import { errorByCode, errorCodes } from '../../../src/protocol/errors.ts';
+import { fetchApi } from '../../../src/protocol/messages/fetch.ts';
+import type { Decoded } from '../../../src/protocol/schema.ts';
+import { recordsIn, textOf } from '../checkers/clusterEye.ts';
+import { check } from '../checkers/violation.ts';
+import { after, backoffMs, below, type ClientHost, requestTimeoutMs } from './clientHost.ts';
+import type { ClusterView } from './clusterView.ts';
+import type { WireClient } from './wireClient.ts';
+
+type FetchResponse = Decoded<typeof fetchApi.response>;
+type PartitionResponse = FetchResponse['responses'][number]['partitions'][number];
+
+export interface PartitionReaderOptions {
+  readonly topic: string;
+  readonly partition: number;
+  readonly from: number;
+  readonly client: WireClient;
+  readonly view: ClusterView;
+  received?(value: string, offset: number): void;
+}
+
+const waitMs = 200;
+/** Small, so that answers are cut in the middle of what there is. */
+const maxBytes = 400;
+
+/** Answers after which the leader is looked up and asked again. */
+const retriable: ReadonlySet<number> = new Set([
+  errorCodes.UNKNOWN_TOPIC_OR_PARTITION,
+  errorCodes.UNKNOWN_TOPIC_ID,
+  errorCodes.LEADER_NOT_AVAILABLE,
+  errorCodes.NOT_LEADER_OR_FOLLOWER,
+  errorCodes.FENCED_LEADER_EPOCH,
+  errorCodes.UNKNOWN_LEADER_EPOCH,
+  // A deposed leader that does not know it may lack what its successor has shown us.
+  errorCodes.OFFSET_OUT_OF_RANGE,
+]);
+
+export class PartitionReader {
+  readonly #host: ClientHost;
+  readonly #options: PartitionReaderOptions;
+  #next: number;
+  #closed = false;
+
+  constructor(host: ClientHost, options: PartitionReaderOptions) {
+    this.#host = host;
+    this.#options = options;
+    this.#next = options.from;
+  }
+
+  /** The offset that it reads next. */
+  get position(): number {
+    return this.#next;
+  }
+
+  start(): void {
+    this.#fetch();
+  }
+
+  close(): void {
+    this.#closed = true;
+  }
+
+  #fetch(): void {
+    if (this.#closed) return;
+    const { client, topic, partition, view } = this.#options;
+    const leader = view.leader(topic, partition);
+    if (leader === undefined) {
+      this.#lookUpLeader();
+      return;
+    }
+    const asked = {
+      partition,
+      currentLeaderEpoch: leader.epoch,
+      fetchOffset: this.#next,
+      logStartOffset: -1,
+      partitionMaxBytes: maxBytes,
+    };
+    const body = {
+      replicaState: {},
+      maxWaitMs: below(this.#host, waitMs),
+      minBytes: 1,
+      maxBytes: 10_000,
+      isolationLevel: below(this.#host, 2),
+      topics: [{ topic, topicId: view.topicId(topic), partitions: [asked] }],
+      forgottenTopicsData: [],
+    };
+    client.ask(leader.nodeId, fetchApi, body, requestTimeoutMs, (response) => {
+      if (this.#closed) return;
+      const answer = response?.responses[0]?.partitions[0];
+      if (answer?.errorCode === errorCodes.NONE) this.#take(answer);
+      else this.#failed(answer?.errorCode);
+    });
+  }
+
+  #take(answer: PartitionResponse): void {
+    const { topic, partition, received } = this.#options;
+    const from = this.#next;
+    for (const record of recordsIn(answer.records === null ? [] : [answer.records])) {
+      if (record.offset < from) continue;
+      check(
+        record.offset === this.#next,
+        `${topic}-${partition}: ${record.offset} is read after ${this.#next}`,
+      );
+      check(
+        record.offset < answer.highWatermark,
+        `${topic}-${partition}: ${record.offset} is read, the high watermark is ${answer.highWatermark}`,
+      );
+      this.#next += 1;
+      const value = textOf(record.value);
+      this.#host.records.read(topic, partition, record.offset, value);
+      received?.(value, record.offset);
+    }
+    if (this.#next > from)
+      this.#host.note(`${this.#options.client.name} reads ${topic}-${partition}@${from}`);
+    this.#fetch();
+  }
+
+  #failed(error: number | undefined): void {
+    const { topic, partition } = this.#options;
+    check(
+      error === undefined || retriable.has(error),
+      `${topic}-${partition} cannot be read: ${errorByCode(error ?? 0).name}`,
+    );
+    this.#lookUpLeader();
+  }
+
+  #lookUpLeader(): void {
+    after(this.#host, backoffMs, () => {
+      if (!this.#closed) this.#options.view.refresh(() => this.#fetch());
+    });
+  }
+}

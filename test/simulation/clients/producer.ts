@@ -1,0 +1,228 @@
+/**
+ * An idempotent producer with acks=all, as Kafka's clients are: sequences per partition, several batches in flight,
+ * retries with the same sequence until an answer says that the records are written.
+ */
+import { errorByCode, errorCodes } from '../../../src/protocol/errors.ts';
+import { initProducerIdApi } from '../../../src/protocol/messages/initProducerId.ts';
+import { produceApi } from '../../../src/protocol/messages/produce.ts';
+import { encodeBatch } from '../../../src/protocol/records.ts';
+import { producedValue } from '../checkers/recordsChecker.ts';
+import { check } from '../checkers/violation.ts';
+import { after, backoffMs, below, type ClientHost, requestTimeoutMs } from './clientHost.ts';
+import { ClusterView } from './clusterView.ts';
+import { WireClient } from './wireClient.ts';
+
+export interface ProducerOptions {
+  readonly name: string;
+  readonly topic: string;
+  readonly partitions: number;
+  /** Longest time between two batches. */
+  readonly intervalMs: number;
+}
+
+interface Batch {
+  readonly baseSequence: number;
+  readonly values: readonly string[];
+  readonly records: Buffer;
+  inFlight: boolean;
+  /** Nothing before it was in doubt when it was sent: it must not be refused for its sequence. */
+  wasFirst: boolean;
+}
+
+interface PartitionState {
+  readonly index: number;
+  readonly queue: Batch[];
+  nextSequence: number;
+  nextNumber: number;
+  /** Whom the batches in flight were sent to: another leader gets none until they are answered. */
+  sentTo: number;
+  /** Something in flight must be sent again: first let everything in flight come back. */
+  recovering: boolean;
+  /** It will be sent again when the pause is over and the leader looked up. */
+  waiting: boolean;
+  /** Until its first batch is acknowledged no replica knows the producer, and would take any sequence from it. */
+  known: boolean;
+}
+
+const mostInFlight = 3;
+const longestQueue = 20;
+/** Kafka's clients would wait 30 s; the shorter time makes more retries of requests that did succeed. */
+const produceTimeoutMs = 1_500;
+
+/** Answers after which the same batch is sent again. */
+const retriable: ReadonlySet<number> = new Set([
+  errorCodes.UNKNOWN_TOPIC_OR_PARTITION,
+  errorCodes.UNKNOWN_TOPIC_ID,
+  errorCodes.LEADER_NOT_AVAILABLE,
+  errorCodes.NOT_LEADER_OR_FOLLOWER,
+  errorCodes.REQUEST_TIMED_OUT,
+  errorCodes.NOT_ENOUGH_REPLICAS,
+  errorCodes.NOT_ENOUGH_REPLICAS_AFTER_APPEND,
+]);
+
+export class Producer {
+  readonly #host: ClientHost;
+  readonly #options: ProducerOptions;
+  readonly #client: WireClient;
+  readonly #view: ClusterView;
+  readonly #partitions: readonly PartitionState[];
+  #producerId = -1;
+  #producing = true;
+  #closed = false;
+
+  constructor(host: ClientHost, options: ProducerOptions) {
+    this.#host = host;
+    this.#options = options;
+    this.#client = new WireClient(host.network, options.name);
+    this.#view = new ClusterView(host, this.#client, [options.topic]);
+    this.#partitions = Array.from({ length: options.partitions }, (_, index) => ({
+      index,
+      queue: [],
+      nextSequence: 0,
+      nextNumber: 0,
+      sentTo: -1,
+      recovering: false,
+      waiting: false,
+      known: false,
+    }));
+  }
+
+  start(): void {
+    this.#initialize();
+  }
+
+  /** No new records; what is queued is still delivered. */
+  finish(): void {
+    this.#producing = false;
+  }
+
+  /** Whether every record was acknowledged. */
+  get isIdle(): boolean {
+    return this.#partitions.every(({ queue }) => queue.length === 0);
+  }
+
+  /** The process dies with what it had not delivered. */
+  crash(): void {
+    this.#closed = true;
+    this.#client.close();
+  }
+
+  #initialize(): void {
+    const body = { transactionalId: null, transactionTimeoutMs: 60_000 };
+    const node = this.#host.nodeIds[below(this.#host, this.#host.nodeIds.length)] as number;
+    this.#client.ask(node, initProducerIdApi, body, requestTimeoutMs, (response) => {
+      if (response === undefined || response.errorCode !== errorCodes.NONE) {
+        after(this.#host, backoffMs, () => this.#unlessClosed(() => this.#initialize()));
+        return;
+      }
+      this.#producerId = response.producerId;
+      this.#host.note(`${this.#options.name} is producer ${response.producerId}`);
+      this.#produceLater();
+    });
+  }
+
+  #produceLater(): void {
+    after(this.#host, 1 + below(this.#host, this.#options.intervalMs), () =>
+      this.#unlessClosed(() => {
+        if (!this.#producing) return;
+        const partition = this.#partitions[below(this.#host, this.#partitions.length)] as PartitionState;
+        if (partition.queue.length < longestQueue) this.#enqueue(partition);
+        this.#send(partition);
+        this.#produceLater();
+      }),
+    );
+  }
+
+  #enqueue(partition: PartitionState): void {
+    const { name } = this.#options;
+    const timestamp = this.#host.timers.now;
+    const values = Array.from({ length: 1 + below(this.#host, 3) }, () =>
+      producedValue({
+        producer: `${name}/${this.#producerId}/${partition.index}`,
+        number: partition.nextNumber++,
+      }),
+    );
+    const baseSequence = partition.nextSequence;
+    partition.nextSequence += values.length;
+    const records = encodeBatch({
+      records: values.map((value) => ({ key: null, value: Buffer.from(value), timestamp })),
+      producerId: this.#producerId,
+      producerEpoch: 0,
+      baseSequence,
+    });
+    partition.queue.push({ baseSequence, values, records, inFlight: false, wasFirst: false });
+  }
+
+  #send(partition: PartitionState): void {
+    const inFlight = partition.queue.filter((batch) => batch.inFlight).length;
+    if (partition.waiting || (partition.recovering && inFlight > 0)) return;
+    const leader = this.#view.leader(this.#options.topic, partition.index);
+    if (leader === undefined) {
+      this.#recoverLater(partition);
+      return;
+    }
+    if (inFlight > 0 && leader.nodeId !== partition.sentTo) return;
+    partition.recovering = false;
+    partition.sentTo = leader.nodeId;
+    const most = partition.known ? mostInFlight : 1;
+    partition.queue.slice(0, most).forEach((batch, index) => {
+      if (!batch.inFlight) this.#sendBatch(partition, batch, leader.nodeId, index === 0);
+    });
+  }
+
+  #sendBatch(partition: PartitionState, batch: Batch, nodeId: number, isFirst: boolean): void {
+    const { topic } = this.#options;
+    batch.inFlight = true;
+    batch.wasFirst = isFirst;
+    const partitionData = [{ index: partition.index, records: batch.records }];
+    const body = {
+      acks: -1,
+      timeoutMs: produceTimeoutMs,
+      topicData: [{ name: topic, topicId: this.#view.topicId(topic), partitionData }],
+    };
+    this.#client.ask(nodeId, produceApi, body, requestTimeoutMs, (response) => {
+      batch.inFlight = false;
+      const answer = response?.responses[0]?.partitionResponses[0];
+      if (answer?.errorCode === errorCodes.NONE) this.#acknowledged(partition, batch, answer.baseOffset);
+      else this.#failed(partition, batch, answer?.errorCode);
+    });
+  }
+
+  #acknowledged(partition: PartitionState, batch: Batch, baseOffset: number): void {
+    const { topic } = this.#options;
+    this.#host.note(`${topic}-${partition.index}@${baseOffset} acknowledges ${batch.values}`);
+    this.#host.records.acknowledged(topic, partition.index, baseOffset, batch.values);
+    partition.known = true;
+    partition.queue.splice(partition.queue.indexOf(batch), 1);
+    this.#send(partition);
+  }
+
+  #failed(partition: PartitionState, batch: Batch, error: number | undefined): void {
+    const { topic } = this.#options;
+    const why = error === undefined ? 'no answer' : errorByCode(error).name;
+    this.#host.note(`${topic}-${partition.index} fails ${batch.values}: ${why}`);
+    const follows = !batch.wasFirst && error === errorCodes.OUT_OF_ORDER_SEQUENCE_NUMBER;
+    check(
+      error === undefined || follows || retriable.has(error),
+      `${topic}-${partition.index} refuses ${batch.values} of ${this.#options.name}: ${why}`,
+    );
+    this.#recoverLater(partition);
+  }
+
+  #recoverLater(partition: PartitionState): void {
+    partition.recovering = true;
+    if (partition.waiting || partition.queue.some(({ inFlight }) => inFlight)) return;
+    partition.waiting = true;
+    const again = (): void => {
+      partition.waiting = false;
+      this.#send(partition);
+    };
+    after(this.#host, backoffMs, () =>
+      this.#unlessClosed(() => this.#view.refresh(() => this.#unlessClosed(again))),
+    );
+  }
+
+  #unlessClosed(run: () => void): void {
+    if (!this.#closed) run();
+  }
+}

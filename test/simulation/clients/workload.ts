@@ -1,0 +1,164 @@
+/**
+ * Who uses the simulated cluster: two topics, idempotent producers that now and then die, a careless one, a consumer
+ * outside of groups, a group whose members come and go, and somebody who makes and deletes other topics.
+ */
+import type { ClusterEye } from '../checkers/clusterEye.ts';
+import { check } from '../checkers/violation.ts';
+import { Admin, type NewTopic } from './admin.ts';
+import { after, below, type ClientHost } from './clientHost.ts';
+import { Consumer } from './consumer.ts';
+import { GroupMember } from './groupMember.ts';
+import { Noise } from './noise.ts';
+import { Producer } from './producer.ts';
+
+const orders: NewTopic = { name: 'orders', partitions: 3, replicas: 3, minInsyncReplicas: 2 };
+const payments: NewTopic = { name: 'payments', partitions: 2, replicas: 3, minInsyncReplicas: 1 };
+const topics = [orders, payments];
+const groupName = 'billing';
+const mostMembers = 4;
+/** Longest time between two comings or goings of clients. */
+const churnMs = 4_000;
+
+export class Workload {
+  readonly #host: ClientHost;
+  readonly #eye: ClusterEye;
+  readonly #admin: Admin;
+  readonly #noise: Noise;
+  readonly #consumers: readonly { readonly topic: string; readonly consumer: Consumer }[];
+  #producers: { readonly producer: Producer; readonly topic: NewTopic }[] = [];
+  #members: GroupMember[] = [];
+  #topicsMade = 0;
+  #clients = 0;
+  #finishing = false;
+
+  constructor(host: ClientHost, eye: ClusterEye) {
+    this.#host = host;
+    this.#eye = eye;
+    this.#admin = new Admin(host);
+    this.#noise = new Noise(host, { topic: payments.name, partitions: payments.partitions, intervalMs: 60 });
+    this.#consumers = topics.map(({ name, partitions }) => ({
+      topic: name,
+      consumer: new Consumer(host, `reader of ${name}`, name, partitions),
+    }));
+  }
+
+  minInsyncReplicas(topic: string): number {
+    return topics.find(({ name }) => name === topic)?.minInsyncReplicas ?? 1;
+  }
+
+  start(): void {
+    for (const topic of topics) {
+      this.#admin.ensure(topic, () => {
+        this.#topicsMade += 1;
+        if (this.#topicsMade === topics.length) this.#startClients();
+      });
+    }
+  }
+
+  get isReady(): boolean {
+    return this.#producers.length > 0;
+  }
+
+  /** Nobody comes or goes any more; what is under way is delivered and read. */
+  finish(): void {
+    this.#finishing = true;
+    this.#admin.finish();
+    this.#noise.finish();
+    for (const { producer } of this.#producers) producer.finish();
+  }
+
+  get isDelivered(): boolean {
+    return this.#producers.every(({ producer }) => producer.isIdle);
+  }
+
+  /** Everybody has read to the end, and the group has committed it. */
+  get isConsumed(): boolean {
+    const read = this.#consumers.every(({ topic, consumer }) =>
+      consumer.positions.every((position, partition) => position === this.#end(topic, partition)),
+    );
+    const owned = this.#members.flatMap(({ partitions }) => partitions).sort();
+    return (
+      read &&
+      owned.join() === Array.from({ length: orders.partitions }, (_, partition) => partition).join() &&
+      owned.every((partition) => {
+        const end = this.#end(orders.name, partition);
+        return end <= 0 || this.#host.groups.committedSoFar(groupName, `${orders.name}-${partition}`) === end;
+      })
+    );
+  }
+
+  /** What was read was also processed, and what was made is there. */
+  endsWell(): void {
+    for (const value of this.#host.records.valuesOf(orders.name)) {
+      check(this.#host.groups.hasProcessed(groupName, value), `${groupName} never processed ${value}`);
+    }
+    this.#admin.endsWell(this.#eye);
+  }
+
+  #startClients(): void {
+    for (const topic of [orders, orders, payments]) this.#addProducer(topic);
+    for (let count = 0; count < 2; count += 1) this.#addMember();
+    for (const { consumer } of this.#consumers) consumer.start();
+    this.#noise.start();
+    this.#admin.stir(3_000);
+    this.#churn();
+  }
+
+  #churn(): void {
+    after(this.#host, 1 + below(this.#host, churnMs), () => {
+      if (this.#finishing) return;
+      const kind = below(this.#host, 4);
+      if (kind === 0) this.#replaceProducer();
+      else if (kind === 1 && this.#members.length < mostMembers) this.#addMember();
+      else if (this.#members.length > 1) this.#removeMember(kind === 2);
+      this.#churn();
+    });
+  }
+
+  #addProducer(topic: NewTopic): void {
+    const name = `producer${this.#clients++}`;
+    const { partitions } = topic;
+    const producer = new Producer(this.#host, { name, topic: topic.name, partitions, intervalMs: 40 });
+    this.#producers.push({ producer, topic });
+    producer.start();
+  }
+
+  #replaceProducer(): void {
+    const [oldest] = this.#producers.splice(0, 1);
+    if (oldest === undefined) return;
+    this.#host.note('a producer dies');
+    oldest.producer.crash();
+    this.#addProducer(oldest.topic);
+  }
+
+  #addMember(): void {
+    const name = `member${this.#clients++}`;
+    this.#host.note(`${name} starts`);
+    const { name: topic, partitions } = orders;
+    const member = new GroupMember(this.#host, {
+      group: groupName,
+      name,
+      topic,
+      partitions,
+      sessionTimeoutMs: 900,
+    });
+    this.#members.push(member);
+    member.start();
+  }
+
+  #removeMember(gently: boolean): void {
+    const [member] = this.#members.splice(below(this.#host, this.#members.length), 1);
+    this.#host.note(`a member ${gently ? 'leaves' : 'dies'}`);
+    if (gently) member?.leave();
+    else member?.crash();
+  }
+
+  #end(topic: string, partition: number): number {
+    const leader = this.#eye.registration(topic, partition)?.leader ?? -1;
+    return this.#eye.cluster.broker(leader)?.replicas.find(this.#idOf(topic), partition)?.highWatermark ?? -1;
+  }
+
+  #idOf(topic: string): string {
+    return this.#eye.image?.topicsByName.get(topic)?.id ?? '';
+  }
+}

@@ -1,0 +1,263 @@
+/**
+ * A whole cluster with its clients in simulated time: nodes with disks that survive, a network that fails, clients
+ * that speak the wire, faults, and checkers that look on. The same seed gives the same history.
+ */
+import { createHash } from 'node:crypto';
+import { Cluster } from '../../src/broker/cluster.ts';
+import { BrokerConfigs } from '../../src/broker/configs.ts';
+import { coordinatorPartition, offsetsTopicName } from '../../src/broker/group/coordinatorPartition.ts';
+import { Timers } from '../../src/broker/timers.ts';
+import { ClusterEye } from './checkers/clusterEye.ts';
+import { GroupChecker } from './checkers/groupChecker.ts';
+import { LeadershipChecker } from './checkers/leadershipChecker.ts';
+import { MetadataChecker } from './checkers/metadataChecker.ts';
+import { RecordsChecker } from './checkers/recordsChecker.ts';
+import { check } from './checkers/violation.ts';
+import type { ClientHost } from './clients/clientHost.ts';
+import { ClientNetwork } from './clients/clientNetwork.ts';
+import { Workload } from './clients/workload.ts';
+import { climates, Faults } from './faults.ts';
+import { overWire } from './overWire.ts';
+import { seededRandom } from './seededRandom.ts';
+import { SimulatedNetwork } from './simulatedNetwork.ts';
+
+export interface SimulationOptions {
+  readonly seed: number;
+  /** Simulated milliseconds with faults; time to recover comes on top. */
+  readonly durationMs: number;
+}
+
+export interface SimulationResult {
+  /** Of the whole history. */
+  readonly hash: string;
+  /** One event a line. */
+  readonly trace: readonly string[];
+  readonly acknowledgedRecords: number;
+  readonly elections: number;
+  readonly controllers: number;
+  readonly generations: number;
+  /** How long it took, once the faults had stopped, until everything was well. */
+  readonly recoveryMs: number;
+}
+
+/** A history that failed, with all that happened before. */
+export class SimulationFailure extends Error {
+  override readonly name = 'SimulationFailure';
+  readonly trace: readonly string[];
+
+  constructor(cause: unknown, trace: readonly string[]) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.trace = trace;
+  }
+}
+
+const epoch = 1_700_000_000_000;
+const nodeCount = 3;
+/** Once faults have stopped, all must be well within this time. */
+const patienceMs = 60_000;
+
+/** Shorter than anybody would set them, so that a minute holds many elections. */
+const configs = {
+  'broker.heartbeat.interval.ms': '100',
+  'broker.session.timeout.ms': '700',
+  'controller.quorum.election.timeout.ms': '200',
+  'controller.quorum.fetch.timeout.ms': '400',
+  'replica.fetch.wait.max.ms': '150',
+  'replica.lag.time.max.ms': '600',
+  'group.initial.rebalance.delay.ms': '50',
+  'group.min.session.timeout.ms': '100',
+  'offsets.topic.num.partitions': '3',
+};
+
+/** Runs one history. @throws SimulationFailure */
+export function simulate(options: SimulationOptions): SimulationResult {
+  const simulator = new ClusterSimulator(options);
+  try {
+    return simulator.run();
+  } catch (error) {
+    throw new SimulationFailure(error, simulator.trace);
+  }
+}
+
+class ClusterSimulator {
+  readonly trace: string[] = [];
+  readonly #options: SimulationOptions;
+  readonly #timers = new Timers(epoch);
+  readonly #network: SimulatedNetwork;
+  readonly #clients: ClientNetwork;
+  readonly #cluster: Cluster;
+  readonly #eye: ClusterEye;
+  readonly #records: RecordsChecker;
+  readonly #groups: GroupChecker;
+  readonly #leadership: LeadershipChecker;
+  readonly #metadata: MetadataChecker;
+  readonly #faults: Faults;
+  readonly #workload: Workload;
+  #jumpBy = 0;
+  #stepsNow = 0;
+
+  constructor(options: SimulationOptions) {
+    this.#options = options;
+    const { seed } = options;
+    // Streams of their own, so that a client more does not change every other draw.
+    const stream = (salt: number): (() => number) => seededRandom(seed * 7919 + salt);
+    this.#network = new SimulatedNetwork(epoch, stream(1));
+    this.#cluster = new Cluster({
+      endpoints: Array.from({ length: nodeCount }, (_, index) => ({ host: '127.0.0.1', port: 9092 + index })),
+      configs: new BrokerConfigs(configs),
+      now: epoch,
+      random: stream(2),
+      network: this.#network,
+      carrier: overWire,
+    });
+    this.#clients = new ClientNetwork({ cluster: this.#cluster, timers: this.#timers, random: stream(3) });
+    this.#eye = new ClusterEye(this.#cluster);
+    this.#records = new RecordsChecker(this.#eye, (topic) => this.#workload.minInsyncReplicas(topic));
+    this.#groups = new GroupChecker(this.#eye);
+    this.#metadata = new MetadataChecker(this.#eye);
+    this.#leadership = this.#makeLeadershipChecker();
+    this.#faults = this.#makeFaults(stream(4));
+    this.#workload = new Workload(this.#clientHost(stream(5)), this.#eye);
+    this.#cluster.onNodeStopped = (nodeId) => this.#faults.stopped(nodeId);
+  }
+
+  run(): SimulationResult {
+    for (const nodeId of this.#cluster.nodeIds) this.#cluster.startNode(nodeId);
+    this.#settle('the cluster starts', () => this.#cluster.isReady);
+    this.#workload.start();
+    this.#settle('its topics are made', () => this.#workload.isReady);
+    this.#faults.start();
+    this.#runUntil(this.#timers.now + this.#options.durationMs, () => false);
+    const recoveryMs = this.#recover();
+    return {
+      hash: createHash('sha256').update(this.trace.join('\n')).digest('hex'),
+      trace: this.trace,
+      acknowledgedRecords: this.#records.acknowledgedRecords,
+      elections: this.#leadership.elections,
+      controllers: this.#leadership.controllerEpochs,
+      generations: this.#groups.generations,
+      recoveryMs,
+    };
+  }
+
+  /** Faults stop: everything becomes well, and then what there is must be right. */
+  #recover(): number {
+    const from = this.#timers.now;
+    this.#note('the faults end');
+    this.#faults.end();
+    // Longer than any message is under way: what strays from before the end is still a fault.
+    this.#runUntil(from + 2_000, () => false);
+    this.#workload.finish();
+    this.#settle('all replicas are in sync', () => this.#cluster.isReady && this.#allInSync());
+    this.#settle('every record is acknowledged', () => this.#workload.isDelivered);
+    this.#settle('everything is consumed', () => this.#workload.isConsumed);
+    this.#settle('replicas know what is committed', () => this.#allCommitted());
+    this.#records.endsWell();
+    this.#groups.endsWell();
+    this.#workload.endsWell();
+    return this.#timers.now - from;
+  }
+
+  #settle(what: string, done: () => boolean): void {
+    this.#runUntil(this.#timers.now + patienceMs, done);
+    check(done(), `${what}: not within ${patienceMs / 1000} s`);
+    this.#note(what);
+  }
+
+  #runUntil(end: number, done: () => boolean): void {
+    while (!done()) {
+      const next = Math.min(this.#cluster.nextDeadline() ?? end, this.#timers.nextDeadline() ?? end);
+      if (next > end) return;
+      // Clocks tell whole milliseconds.
+      this.#step(Math.max(this.#timers.now, Math.ceil(next)) + this.#jumpBy);
+      if (this.#timers.now >= end) return;
+    }
+  }
+
+  #step(now: number): void {
+    this.#jumpBy = 0;
+    this.#stepsNow = now === this.#timers.now ? this.#stepsNow + 1 : 0;
+    check(this.#stepsNow < 10_000, 'time does not go on');
+    this.#cluster.advanceTo(now);
+    this.#timers.advanceTo(now);
+    this.#leadership.look();
+    this.#metadata.look();
+  }
+
+  #allInSync(): boolean {
+    const topics = [...(this.#eye.image?.topicsByName.values() ?? [])];
+    return topics.every(({ partitions }) =>
+      partitions.every(({ leader, isr, replicas }) => leader !== -1 && isr.length === replicas.length),
+    );
+  }
+
+  #allCommitted(): boolean {
+    const brokers = this.#cluster.nodeIds.map((nodeId) => this.#cluster.broker(nodeId));
+    return brokers.every(
+      (broker) =>
+        broker !== undefined &&
+        broker.image.offset === this.#eye.image?.offset &&
+        [...broker.replicas.all()].every(
+          (partition) =>
+            partition.highWatermark === partition.log.logEndOffset &&
+            partition.leaderEpoch ===
+              this.#eye.image?.partition(partition.topic.id, partition.index)?.leaderEpoch,
+        ),
+    );
+  }
+
+  #makeLeadershipChecker(): LeadershipChecker {
+    return new LeadershipChecker(this.#eye, {
+      elected: (topic, partition, nodeId, leaderEpoch) => {
+        this.#note(`${nodeId} leads ${topic}-${partition} in epoch ${leaderEpoch}`);
+        this.#faults.elected(nodeId);
+      },
+      controller: (nodeId, quorumEpoch) => {
+        this.#note(`${nodeId} is the controller of epoch ${quorumEpoch}`);
+        this.#faults.elected(nodeId);
+      },
+    });
+  }
+
+  #makeFaults(random: () => number): Faults {
+    const climate = climates[this.#options.seed % climates.length];
+    check(climate !== undefined, 'there is a climate');
+    return new Faults(
+      {
+        cluster: this.#cluster,
+        timers: this.#timers,
+        network: this.#network,
+        clients: this.#clients,
+        random,
+        note: (event) => this.#note(event),
+        jump: (ms) => {
+          this.#jumpBy += ms;
+        },
+      },
+      climate,
+    );
+  }
+
+  #clientHost(random: () => number): ClientHost {
+    return {
+      timers: this.#timers,
+      network: this.#clients,
+      nodeIds: this.#cluster.nodeIds,
+      records: this.#records,
+      groups: this.#groups,
+      random,
+      note: (event) => this.#note(event),
+      coordinatorEpoch: (nodeId, groupId) => {
+        const topic = this.#eye.image?.topicsByName.get(offsetsTopicName);
+        if (topic === undefined) return undefined;
+        const index = coordinatorPartition(groupId, topic.partitions.length);
+        const registration = topic.partitions[index];
+        return registration?.leader === nodeId ? registration.leaderEpoch : undefined;
+      },
+    };
+  }
+
+  #note(event: string): void {
+    this.trace.push(`${this.#timers.now - epoch} ${event}`);
+  }
+}

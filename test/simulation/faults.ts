@@ -1,0 +1,184 @@
+/**
+ * What goes wrong in a simulation, and when, by the seed: crashes, controlled stops, restarts, partitions of the
+ * network, bad weather, broken and stalled client connections, jumps of the clock.
+ */
+import type { Cluster } from '../../src/broker/cluster.ts';
+import type { Timers } from '../../src/broker/timers.ts';
+import type { ClientNetwork } from './clients/clientNetwork.ts';
+import type { SimulatedNetwork } from './simulatedNetwork.ts';
+
+export interface FaultHost {
+  readonly cluster: Cluster;
+  readonly timers: Timers;
+  readonly network: SimulatedNetwork;
+  readonly clients: ClientNetwork;
+  random(): number;
+  note(event: string): void;
+  /** All clocks go forward at once, as after a laptop's sleep. */
+  jump(ms: number): void;
+}
+
+/** How rough a history is. */
+export interface Climate {
+  /** Longest time between two faults. */
+  readonly intervalMs: number;
+  /** Longest time a node stays down. */
+  readonly downtimeMs: number;
+  /** How likely a new leader or controller is struck in its first moments, which are the dangerous ones. */
+  readonly strikes: number;
+}
+
+export const climates: readonly Climate[] = [
+  { intervalMs: 4_000, downtimeMs: 5_000, strikes: 0.05 },
+  { intervalMs: 1_500, downtimeMs: 3_000, strikes: 0.1 },
+  { intervalMs: 500, downtimeMs: 1_500, strikes: 0.2 },
+];
+
+export class Faults {
+  readonly #host: FaultHost;
+  readonly #climate: Climate;
+  /** Before the faults begin, and after they have ended. */
+  #calm = true;
+
+  constructor(host: FaultHost, climate: Climate) {
+    this.#host = host;
+    this.#climate = climate;
+  }
+
+  start(): void {
+    this.#calm = false;
+    this.#strikeLater();
+  }
+
+  /** No more faults; the network heals and every node comes back. */
+  end(): void {
+    this.#calm = true;
+    this.#heal();
+    for (const nodeId of this.#host.cluster.nodeIds) this.#startNode(nodeId);
+  }
+
+  /** A node that was in a controlled stop when the faults ended comes back too. */
+  stopped(nodeId: number): void {
+    this.#host.clients.nodeGone(nodeId);
+    this.#host.note(`${nodeId} has stopped`);
+    if (this.#calm) this.#soon(100, () => this.#startNode(nodeId), true);
+    else this.#restartLater(nodeId);
+  }
+
+  /** A node has just become leader or controller. */
+  elected(nodeId: number): void {
+    if (this.#calm || !this.#chance(this.#climate.strikes)) return;
+    this.#soon(30, () => (this.#chance(0.5) ? this.#kill(nodeId) : this.#part([nodeId])));
+  }
+
+  #strikeLater(): void {
+    this.#soon(this.#climate.intervalMs, () => {
+      this.#strike();
+      this.#strikeLater();
+    });
+  }
+
+  #strike(): void {
+    const { cluster, clients, timers } = this.#host;
+    const node = this.#any();
+    const kind = this.#host.random();
+    if (kind < 0.22) this.#kill(node);
+    else if (kind < 0.32) this.#kill(this.#controller() ?? node);
+    else if (kind < 0.4) this.#stop(node);
+    else if (kind < 0.44) this.#stop(this.#controller() ?? node);
+    else if (kind < 0.56) this.#part(cluster.nodeIds.filter(() => this.#chance(0.5)));
+    else if (kind < 0.62) this.#cutOneWay();
+    else if (kind < 0.7) this.#weather();
+    else if (kind < 0.76) {
+      this.#host.note(`connections to ${node} break`);
+      clients.breakSome(node, 0.7);
+    } else if (kind < 0.8) {
+      const until = timers.now + this.#below(4_000);
+      this.#host.note(`connections to ${node} stall`);
+      clients.stall(node, until);
+    } else if (kind < 0.83) this.#jump();
+    else this.#heal();
+  }
+
+  #kill(nodeId: number): void {
+    if (this.#host.cluster.broker(nodeId) === undefined) return;
+    this.#host.note(`kill ${nodeId}`);
+    this.#host.cluster.killNode(nodeId);
+    this.#host.clients.nodeGone(nodeId);
+    this.#restartLater(nodeId);
+  }
+
+  #stop(nodeId: number): void {
+    if (this.#host.cluster.nodeState(nodeId) !== 'running') return;
+    this.#host.note(`stop ${nodeId}`);
+    this.#host.cluster.stopNode(nodeId);
+  }
+
+  /** Often so soon that messages to its former life are still under way. */
+  #restartLater(nodeId: number): void {
+    const pause = this.#chance(0.4) ? 20 : this.#climate.downtimeMs;
+    this.#soon(pause, () => this.#startNode(nodeId));
+  }
+
+  #startNode(nodeId: number): void {
+    if (this.#host.cluster.broker(nodeId) !== undefined) return;
+    this.#host.note(`start ${nodeId}`);
+    this.#host.cluster.startNode(nodeId);
+  }
+
+  #part(side: readonly number[]): void {
+    this.#host.note(`part [${side}] from the rest`);
+    this.#host.network.part(this.#host.cluster.nodeIds, side);
+  }
+
+  #cutOneWay(): void {
+    const [from, to] = [this.#any(), this.#any()];
+    this.#host.note(`cut ${from} to ${to}`);
+    this.#host.network.cut(from, to);
+  }
+
+  #weather(): void {
+    const loss = this.#chance(0.5) ? this.#host.random() * 0.3 : 0;
+    const maxDelay = this.#below(150);
+    const stray = this.#chance(0.5) ? 0.02 : 0;
+    this.#host.note(`loss ${loss.toFixed(2)}, delay up to ${maxDelay} ms, stray ${stray}`);
+    this.#host.network.weather = { loss, maxDelay, stray };
+  }
+
+  #jump(): void {
+    const ms = this.#below(this.#chance(0.2) ? 60_000 : 3_000);
+    this.#host.note(`the clocks jump by ${ms} ms`);
+    this.#host.jump(ms);
+  }
+
+  #heal(): void {
+    this.#host.note('heal');
+    this.#host.network.heal();
+    this.#host.clients.heal();
+  }
+
+  #controller(): number | undefined {
+    const { cluster } = this.#host;
+    return cluster.nodeIds.find((nodeId) => cluster.broker(nodeId)?.controller !== undefined);
+  }
+
+  #soon(limitMs: number, run: () => void, evenCalm = false): void {
+    const { timers } = this.#host;
+    timers.schedule(timers.now + 1 + this.#below(limitMs), () => {
+      if (evenCalm || !this.#calm) run();
+    });
+  }
+
+  #any(): number {
+    const { nodeIds } = this.#host.cluster;
+    return nodeIds[this.#below(nodeIds.length)] as number;
+  }
+
+  #below(limit: number): number {
+    return Math.floor(this.#host.random() * limit);
+  }
+
+  #chance(probability: number): boolean {
+    return this.#host.random() < probability;
+  }
+}
