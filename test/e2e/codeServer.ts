@@ -37,7 +37,7 @@ export function installCodeServer(say: (line: string) => void = () => {}): strin
   if (existsSync(ready)) return folder;
   say(`Installing the VS Code workbench (code-server ${version}) into ${home}; this happens once.`);
   const partial = `${home}.${process.pid}`;
-  rmSync(home, { recursive: true, force: true });
+  if (existsSync(home)) rmSync(home, { recursive: true, force: true });
   mkdirSync(partial, { recursive: true });
   writeFileSync(join(partial, 'package.json'), '{ "private": true }\n');
   // No install scripts: nothing is compiled, and what needs compiling (a keychain, a log writer) is not used here.
@@ -49,8 +49,14 @@ export function installCodeServer(say: (line: string) => void = () => {}): strin
   const code = join(partial, 'node_modules', 'code-server', 'lib', 'vscode');
   install(code, '--omit=dev');
   install(join(code, 'extensions'), '--omit=dev');
-  renameSync(partial, home);
-  writeFileSync(ready, `${version}\n`);
+  writeFileSync(join(partial, 'ready'), `${version}\n`);
+  try {
+    renameSync(partial, home);
+  } catch (error) {
+    // Another run may have installed it meanwhile.
+    if (!existsSync(ready)) throw error;
+    rmSync(partial, { recursive: true, force: true });
+  }
   return folder;
 }
 
@@ -91,11 +97,28 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   return { url, log, stop: () => stop(child) };
 }
 
-/** A port that nobody listens on at the moment. */
-export function freePort(): Promise<number> {
+/** The first of `count` neighbouring ports that nobody listens on at the moment. */
+export async function freePortRange(count: number): Promise<number> {
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    const first = await freePort();
+    const others = await Promise.all(
+      Array.from({ length: count - 1 }, (_, index) => isFree(first + index + 1)),
+    );
+    if (others.every(Boolean)) return first;
+  }
+  throw new Error(`no ${count} free ports in a row`);
+}
+
+async function isFree(port: number): Promise<boolean> {
+  return port < 65_536 && (await listenOnce(port).catch(() => undefined)) === port;
+}
+
+const freePort = (): Promise<number> => listenOnce(0);
+
+function listenOnce(port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(port, '127.0.0.1', () => {
       const address = server.address();
       server.close(() => resolve(address !== null && typeof address === 'object' ? address.port : 0));
     });

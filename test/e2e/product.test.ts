@@ -1,0 +1,170 @@
+/**
+ * The product as a person meets it: the packaged VSIX in the real workbench, from Start to a topic name that is
+ * mended. The steps build on each other and run in order; pictures of each end in test-results/.
+ */
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { openBrowser } from './browser.ts';
+import { type CodeServer, freePortRange, installCodeServer, startCodeServer } from './codeServer.ts';
+import { packageExtension } from './package.ts';
+
+const topic = 'ecommerce.order.event.created.v1';
+const pictures = join(import.meta.dirname, '..', '..', 'test-results');
+const member = join(import.meta.dirname, '..', 'conformance', 'kafkajs', 'memberProcess.ts');
+
+describe('the packaged extension in the workbench', function () {
+  this.timeout(180_000);
+  let root: string;
+  let host: CodeServer;
+  let browser: Browser;
+  let page: Page;
+  let port: number;
+  let consumer: ChildProcess | undefined;
+
+  before('install the VSIX and open a workspace', async function () {
+    this.timeout(600_000);
+    root = mkdtempSync(join(tmpdir(), 'eddy-e2e-'));
+    mkdirSync(pictures, { recursive: true });
+    const workspace = join(root, 'ecommerce');
+    cpSync(join(import.meta.dirname, 'sample'), workspace, { recursive: true });
+    rmSync(join(workspace, '.vscode'), { recursive: true });
+    installCodeServer();
+    port = await freePortRange(3);
+    const settings = { 'eddy.cluster.port': port, 'workbench.colorTheme': 'Default Dark Modern' };
+    host = await startCodeServer({ root, vsix: await packageExtension(), settings, trustWorkspace: true });
+    browser = await openBrowser();
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const file = `vscode-remote://${new URL(host.url).host}${join(workspace, 'orders.kafka')}`;
+    const payload = encodeURIComponent(JSON.stringify([['openFile', file]]));
+    await page.goto(`${host.url}/?folder=${workspace}&payload=${payload}`);
+    await page.waitForSelector('.monaco-workbench', { timeout: 120_000 });
+  });
+
+  after('close everything', async () => {
+    consumer?.kill('SIGKILL');
+    await browser?.close();
+    await host?.stop();
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  afterEach(async function takePicture() {
+    const name = (this.currentTest?.title ?? 'unknown').replaceAll(/[^a-z0-9]+/gi, '-');
+    await page?.screenshot({ path: join(pictures, `${name}.png`) });
+    if (this.currentTest?.state === 'failed') process.stdout.write(`${host?.log().slice(-2_000)}\n`);
+  });
+
+  it('starts three brokers from the welcome view', async () => {
+    await page
+      .locator('.activitybar .action-item:has(.action-label[aria-label="Eddy"])')
+      .click({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Start the Cluster' }).click({ timeout: 60_000 });
+    for (const id of [1, 2, 3]) await page.getByRole('treeitem', { name: `Broker ${id}` }).waitFor();
+    assert.equal(await page.getByRole('treeitem', { name: /Broker \d.*controller/ }).count(), 1);
+  });
+
+  it('creates a topic by native steps, warning of a name that breaks the convention', async () => {
+    await command(page, 'Eddy: Create Topic');
+    await page.keyboard.type('orderCreated');
+    await page.locator('.quick-input-widget', { hasText: topic }).waitFor();
+    await page.keyboard.press('Escape');
+    await command(page, 'Eddy: Create Topic');
+    await page.keyboard.type(topic);
+    for (let step = 0; step < 3; step += 1) {
+      await page.waitForTimeout(600);
+      await page.keyboard.press('Enter');
+    }
+    await page.getByRole('treeitem', { name: topic }).waitFor();
+  });
+
+  it('produces a record from a .kafka file by its lens', async () => {
+    await lens(page, /Produce record$/).click();
+    await page.getByRole('treeitem', { name: topic }).click();
+    await page
+      .getByRole('treeitem', { name: /Partition \d.*1 record/ })
+      .first()
+      .waitFor();
+  });
+
+  it('is read by a KafkaJS consumer in another process, whose lag the panel shows falling to 0', async () => {
+    consumer = await startMember();
+    await page.getByRole('treeitem', { name: /group billing/ }).waitFor({ timeout: 60_000 });
+    await command(page, 'Eddy: Open Panel');
+    const panel = panelOf(page);
+    await panel.getByRole('tab', { name: 'Groups' }).click();
+    await lagOf(panel, '0');
+    consumer.kill('SIGKILL');
+    await page.locator('.tab', { hasText: 'orders.kafka' }).click();
+    await lens(page, /Produce record x 10$/).click();
+    await page.locator('.tab', { hasText: 'Eddy' }).click();
+    await lagOf(panel, '10');
+    await page.screenshot({ path: join(pictures, 'lag-rose.png') });
+    consumer = await startMember();
+    await lagOf(panel, '0', 60_000);
+  });
+
+  it('shows three partitions with one, three and five consumers', async () => {
+    consumer?.kill('SIGKILL');
+    await command(page, 'Eddy: Open Panel');
+    const panel = panelOf(page);
+    await panel.getByRole('tab', { name: 'Publish' }).click();
+    for (const [count, idle] of [
+      [1, undefined],
+      [3, undefined],
+      [5, '2 idle'],
+    ] as const) {
+      await panel.getByRole('radio', { name: new RegExp(`^${count}:`) }).click();
+      await page.getByRole('treeitem', { name: new RegExp(`group practice.*${count} member`) }).waitFor();
+      if (idle !== undefined) await panel.getByText(idle).first().waitFor();
+    }
+    await panel.getByRole('tab', { name: 'Groups' }).click();
+  });
+
+  it('looks right in a light theme too', async () => {
+    await command(page, 'Preferences: Toggle between Light/Dark Themes');
+    await page.locator('.monaco-workbench.vs').waitFor();
+    await page.waitForTimeout(1_500);
+  });
+
+  it('flags a name that breaks the convention and mends it', async () => {
+    await page.locator('.tab', { hasText: 'orders.kafka' }).click();
+    await page.locator('.squiggly-warning').first().waitFor();
+    await page.locator('.view-line', { hasText: 'couponIssued' }).first().click();
+    await page.keyboard.press('Control+.');
+    await page.locator('.action-widget', { hasText: 'coupon.event.issued.v1' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.view-line', { hasText: 'ecommerce.coupon.event.issued.v1' }).waitFor();
+  });
+
+  async function startMember(): Promise<ChildProcess> {
+    return spawn(process.execPath, [member, `127.0.0.1:${port}`, 'billing', topic], { stdio: 'ignore' });
+  }
+});
+
+async function command(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  await page.waitForTimeout(300);
+  await page.keyboard.press('Enter');
+  await page.waitForTimeout(700);
+}
+
+function lens(page: Page, title: RegExp) {
+  return page.locator('.codelens-decoration a').filter({ hasText: title }).first();
+}
+
+function panelOf(page: Page): FrameLocator {
+  return page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+}
+
+/** Waits until the table's sum row says so. */
+async function lagOf(panel: FrameLocator, lag: string, timeout = 30_000): Promise<void> {
+  await panel
+    .locator('.prow.sum .num.lag')
+    .filter({ hasText: new RegExp(`^${lag}$`) })
+    .waitFor({ timeout });
+}
