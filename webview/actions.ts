@@ -177,6 +177,9 @@ function goTo(wish: Extract<HostMessage, { readonly type: 'show' }>): void {
 
 /** Without a choice of the user: the running practice group, else the first group; the only topic there is. */
 function chooseFirst(): void {
+  if (isStale(state.watch.value)) {
+    watchGroup({ group: '', topic: '' });
+  }
   const { groups, topics } = state.cluster.value;
   const running = state.practice.value;
   if (state.watch.value.group === '' && running.consumers.length > 0) {
@@ -187,6 +190,17 @@ function chooseFirst(): void {
   if (state.draft.value.topic === '' && topics.length === 1 && topics[0] !== undefined) {
     changeDraft({ topic: topics[0].name });
   }
+}
+
+/** True when neither the group nor the topic exists: the cluster was started anew since they were chosen. */
+function isStale({ group, topic }: Watch): boolean {
+  const { status, groups, topics } = state.cluster.value;
+  return (
+    status === 'running' &&
+    group !== '' &&
+    !groups.includes(group) &&
+    !topics.some((one) => one.name === topic)
+  );
 }
 
 function keepState(): void {

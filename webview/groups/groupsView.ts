@@ -148,7 +148,7 @@ function toolbar(input: GroupsInput): TemplateResult {
     placeholder: strings.chooseGroup,
     noMatch: strings.newGroup,
     more,
-    onChoose: (group) => watchGroup({ group, topic: '' }),
+    onChoose: (group) => watchGroup({ group, topic: cluster.groups.includes(group) ? '' : input.firstTopic }),
   })}</span>
     <span class="muted">${strings.on}</span>
     <span class="pick topic">${topicBox.template({
