@@ -148,6 +148,7 @@ async function start(): Promise<readonly string[]> {
   });
   child = started;
   process.once('exit', () => started.kill());
+  process.once('SIGTERM', () => process.exit(143));
   const lines = createInterface({ input: started.stdout });
   return new Promise((resolve, reject) => {
     started.once('error', reject);
