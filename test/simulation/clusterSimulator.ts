@@ -247,14 +247,18 @@ class ClusterSimulator {
       groups: this.#groups,
       random,
       note: (event) => this.#note(event),
+      leaderEpoch: (nodeId, topic, partition) => this.#leaderEpoch(nodeId, topic, partition),
       coordinatorEpoch: (nodeId, groupId) => {
-        const topic = this.#eye.image?.topicsByName.get(offsetsTopicName);
-        if (topic === undefined) return undefined;
-        const index = coordinatorPartition(groupId, topic.partitions.length);
-        const registration = topic.partitions[index];
-        return registration?.leader === nodeId ? registration.leaderEpoch : undefined;
+        const partitions = this.#eye.image?.topicsByName.get(offsetsTopicName)?.partitions.length;
+        if (partitions === undefined) return undefined;
+        return this.#leaderEpoch(nodeId, offsetsTopicName, coordinatorPartition(groupId, partitions));
       },
     };
+  }
+
+  #leaderEpoch(nodeId: number, topic: string, partition: number): number | undefined {
+    const registration = this.#eye.registration(topic, partition);
+    return registration?.leader === nodeId ? registration.leaderEpoch : undefined;
   }
 
   #note(event: string): void {

@@ -38,7 +38,7 @@ export class Partition {
   readonly #host: PartitionHost;
   #highWatermark: number;
   #followers = new Map<number, FollowerState>();
-  /** Asked of the controller and not yet answered: counts for the high watermark, not for min.insync.replicas. */
+  /** Asked of the controller and not settled: counts for the high watermark, not for min.insync.replicas. */
   #pendingIsr: readonly number[] | undefined;
   #epochStartOffset = 0;
 
@@ -139,9 +139,10 @@ export class Partition {
     if (staying.length < this.isr.length) this.#proposeIsr(staying);
   }
 
-  /** The controller refused the ISR that was asked for; the next fetch or check may ask again. */
+  /** The controller refused the ISR that was asked for, for good; the next fetch or check may ask again. */
   isrRefused(): void {
     this.#pendingIsr = undefined;
+    this.#advanceHighWatermark();
   }
 
   /** As follower: what a fetch brought, and how far the leader's high watermark and log start are. */

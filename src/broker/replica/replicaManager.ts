@@ -4,7 +4,7 @@
  */
 import { errorCodes } from '../../protocol/errors.ts';
 import { alterPartitionApi } from '../../protocol/messages/alterPartition.ts';
-import type { Api, Decoded } from '../../protocol/schema.ts';
+import type { Api, Decoded, Encodable } from '../../protocol/schema.ts';
 import { type MetadataImage, type TopicImage, topicResource } from '../controller/metadataImage.ts';
 import type { Disk } from '../disk.ts';
 import { topicLogConfig } from '../log/topicLogConfig.ts';
@@ -24,6 +24,8 @@ export interface ReplicaManagerHost extends FetcherHost {
 }
 
 const checkpointIntervalMs = 5_000;
+/** How long after a request of unclear outcome the controller is asked again. */
+const isrRetryMs = 50;
 
 export class ReplicaManager {
   readonly #host: ReplicaManagerHost;
@@ -142,7 +144,7 @@ export class ReplicaManager {
   }
 
   #alterIsr(partition: Partition, isr: readonly number[]): void {
-    const { image } = this.#host;
+    const { image, timers } = this.#host;
     const epochOf = (broker: number): number => image.brokers.get(broker)?.epoch ?? -1;
     const body = {
       brokerId: this.#host.nodeId,
@@ -165,10 +167,21 @@ export class ReplicaManager {
     };
     const asked = partition.partitionEpoch;
     this.#host.askController(alterPartitionApi, alterPartitionApi.maxVersion, body, (response) => {
-      if (partition.partitionEpoch !== asked) return;
-      const outcome = response?.topics[0]?.partitions[0];
-      const refused = outcome === undefined || outcome.errorCode !== errorCodes.NONE;
-      if (refused || response?.errorCode !== errorCodes.NONE) partition.isrRefused();
+      // The metadata log has told what became of it, or of the leadership.
+      if (partition.partitionEpoch !== asked || !partition.isrChangePending) return;
+      switch (isrOutcome(response)) {
+        case 'refused':
+          partition.isrRefused();
+          break;
+        case 'inDoubt':
+          timers.schedule(timers.now + isrRetryMs, () => {
+            if (partition.partitionEpoch === asked && partition.isrChangePending)
+              this.#alterIsr(partition, isr);
+          });
+          break;
+        case 'decided':
+          break;
+      }
     });
   }
 
@@ -188,5 +201,28 @@ export class ReplicaManager {
       for (const partition of this.all()) check(partition);
       this.#every(intervalMs, check);
     });
+  }
+}
+
+type AlterPartitionResponse = Encodable<typeof alterPartitionApi.response>;
+
+/**
+ * What an answer says of an ISR change. One that was lost may have been made all the same, so only a refusal ends
+ * it here; where the controller knows more than the leader, the metadata log will tell (Kafka's Partition).
+ */
+function isrOutcome(response: AlterPartitionResponse | undefined): 'refused' | 'inDoubt' | 'decided' {
+  if (response === undefined || response.errorCode !== errorCodes.NONE) return 'inDoubt';
+  switch (response.topics[0]?.partitions[0]?.errorCode) {
+    case errorCodes.INELIGIBLE_REPLICA:
+    case errorCodes.INVALID_REQUEST:
+      return 'refused';
+    case errorCodes.NONE:
+    case errorCodes.FENCED_LEADER_EPOCH:
+    case errorCodes.INVALID_UPDATE_VERSION:
+    case errorCodes.UNKNOWN_TOPIC_ID:
+    case errorCodes.UNKNOWN_TOPIC_OR_PARTITION:
+      return 'decided';
+    default:
+      return 'inDoubt';
   }
 }

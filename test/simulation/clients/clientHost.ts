@@ -13,6 +13,8 @@ export interface ClientHost {
   random(): number;
   /** For the trace. */
   note(event: string): void;
+  /** The epoch in which this node leads a partition; undefined when another does, of whom it may not have heard. */
+  leaderEpoch(nodeId: number, topic: string, partition: number): number | undefined;
   /** The leader epoch in which this node coordinates a group; undefined when another does: old news may come from it. */
   coordinatorEpoch(nodeId: number, groupId: string): number | undefined;
 }

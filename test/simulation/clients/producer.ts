@@ -25,8 +25,11 @@ interface Batch {
   readonly values: readonly string[];
   readonly records: Buffer;
   inFlight: boolean;
-  /** Nothing before it was in doubt when it was sent: it must not be refused for its sequence. */
-  wasFirst: boolean;
+  /**
+   * The leader epoch in which its sequence must be taken: nothing before it was in doubt when it was sent. Undefined
+   * when something was, or when it was sent to a leader that has been deposed and does not know it.
+   */
+  fitsIn: number | undefined;
 }
 
 interface PartitionState {
@@ -150,7 +153,7 @@ export class Producer {
       producerEpoch: 0,
       baseSequence,
     });
-    partition.queue.push({ baseSequence, values, records, inFlight: false, wasFirst: false });
+    partition.queue.push({ baseSequence, values, records, inFlight: false, fitsIn: undefined });
   }
 
   #send(partition: PartitionState): void {
@@ -173,7 +176,7 @@ export class Producer {
   #sendBatch(partition: PartitionState, batch: Batch, nodeId: number, isFirst: boolean): void {
     const { topic } = this.#options;
     batch.inFlight = true;
-    batch.wasFirst = isFirst;
+    batch.fitsIn = isFirst ? this.#host.leaderEpoch(nodeId, topic, partition.index) : undefined;
     const partitionData = [{ index: partition.index, records: batch.records }];
     const body = {
       acks: -1,
@@ -200,10 +203,13 @@ export class Producer {
   #failed(partition: PartitionState, batch: Batch, error: number | undefined): void {
     const { topic } = this.#options;
     const why = error === undefined ? 'no answer' : errorByCode(error).name;
-    this.#host.note(`${topic}-${partition.index} fails ${batch.values}: ${why}`);
-    const follows = !batch.wasFirst && error === errorCodes.OUT_OF_ORDER_SEQUENCE_NUMBER;
+    this.#host.note(`${topic}-${partition.index} fails ${batch.values} at ${partition.sentTo}: ${why}`);
+    const fits =
+      batch.fitsIn !== undefined &&
+      batch.fitsIn === this.#host.leaderEpoch(partition.sentTo, topic, partition.index);
+    const inDoubt = !fits && error === errorCodes.OUT_OF_ORDER_SEQUENCE_NUMBER;
     check(
-      error === undefined || follows || retriable.has(error),
+      error === undefined || inDoubt || retriable.has(error),
       `${topic}-${partition.index} refuses ${batch.values} of ${this.#options.name}: ${why}`,
     );
     this.#recoverLater(partition);
