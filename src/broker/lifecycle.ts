@@ -20,12 +20,20 @@ export interface LifecycleOptions {
 }
 
 const retryMs = 50;
+/** Kafka waits five minutes; here somebody watches who has pressed Stop. */
+const longestLeaveMs = 10_000;
+/** The controller has no such start of this broker: it was replaced, or its records were lost with it. */
+const notRegistered: ReadonlySet<number> = new Set([
+  errorCodes.STALE_BROKER_EPOCH,
+  errorCodes.BROKER_ID_NOT_REGISTERED,
+]);
 
 export class BrokerLifecycle {
   readonly #options: LifecycleOptions;
   #brokerEpoch = -1;
   #timer: Timer | undefined;
   #leave: (() => void) | undefined;
+  #gone = false;
 
   constructor(options: LifecycleOptions) {
     this.#options = options;
@@ -45,12 +53,24 @@ export class BrokerLifecycle {
     this.#register();
   }
 
-  /** Asks the controller to move the leaders away, and calls back when the broker may go. */
+  /**
+   * Asks the controller to move the leaders away, and calls back when the broker may go; without its leave when it
+   * does not answer for long, as when too few nodes are left for a quorum.
+   */
   leave(done: () => void): void {
+    const { timers } = this.#options;
     this.#leave = done;
     this.#timer?.cancel();
-    if (this.#brokerEpoch === -1) done();
+    timers.schedule(timers.now + longestLeaveMs, () => this.#go());
+    if (this.#brokerEpoch === -1) this.#go();
     else this.#beat();
+  }
+
+  #go(): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.#timer?.cancel();
+    this.#leave?.();
   }
 
   #register(): void {
@@ -66,6 +86,7 @@ export class BrokerLifecycle {
   }
 
   #beat(): void {
+    if (this.#gone) return;
     const { controllers, registration, heartbeatIntervalMs } = this.#options;
     const leaving = this.#leave !== undefined;
     const body: Decoded<typeof brokerHeartbeatApi.request> = {
@@ -79,10 +100,10 @@ export class BrokerLifecycle {
     };
     controllers.ask(brokerHeartbeatApi, brokerHeartbeatApi.maxVersion, body, (response) => {
       if (response?.shouldShutDown === true) {
-        this.#leave?.();
+        this.#go();
         return;
       }
-      if (response?.errorCode === errorCodes.STALE_BROKER_EPOCH) {
+      if (response !== undefined && notRegistered.has(response.errorCode)) {
         this.#register();
         return;
       }

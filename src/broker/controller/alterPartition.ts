@@ -36,7 +36,16 @@ export function alterPartition(state: ControllerState, request: Request): Contro
       };
     }),
   }));
+  // A refusal ends what the leader asked for, so it must not come from a controller that has been replaced and
+  // does not know it: committing a record shows that it has not.
+  if (records.length === 0 && topics.some(({ partitions }) => partitions.some(isFinal))) {
+    records.push({ type: 'NoOp', value: {} });
+  }
   return { records, response: { throttleTimeMs: 0, errorCode: errorCodes.NONE, topics } };
+}
+
+function isFinal({ errorCode }: PartitionResult): boolean {
+  return errorCode !== errorCodes.NOT_CONTROLLER;
 }
 
 function refusalOf(

@@ -43,6 +43,8 @@ export class Controller {
   readonly state: ControllerState;
   readonly #options: ControllerOptions;
   #sessionTimer: Timer | undefined;
+  /** Of the last record that this controller wrote: what it decides from is committed when that is. */
+  #lastOffset: number | undefined;
 
   constructor(options: ControllerOptions) {
     const { image, configs, timers, quorum } = options;
@@ -71,7 +73,7 @@ export class Controller {
   }
 
   /**
-   * Appends what a decision comes to and answers when it is committed.
+   * Appends what a decision comes to and answers when that is committed, and all that it was decided from.
    * @param respond gets undefined when this controller lost the quorum before: ask the next one
    */
   apply<Response>(
@@ -79,21 +81,24 @@ export class Controller {
     respond: (response: Response | undefined) => void,
   ): void {
     const { records, response } = decide(this.state);
-    if (records.length === 0) {
-      respond(response);
+    const last = records.length === 0 ? this.#lastOffset : this.#append(records);
+    if (last === undefined) {
+      respond(records.length === 0 ? response : undefined);
       return;
     }
+    this.#options.quorum.whenCommitted(last, (committed) => respond(committed ? response : undefined));
+  }
+
+  #append(records: readonly MetadataRecord[]): number | undefined {
     const { quorum } = this.#options;
     const first = quorum.logEndOffset;
     const last = quorum.append(records.map(encodeMetadataRecord));
-    if (last === undefined) {
-      respond(undefined);
-      return;
-    }
+    if (last === undefined) return undefined;
     records.forEach((record, index) => {
       this.state.image.replay(record, first + index);
     });
-    quorum.whenCommitted(last, (committed) => respond(committed ? response : undefined));
+    this.#lastOffset = last;
+    return last;
   }
 
   #watchSessions(): void {
