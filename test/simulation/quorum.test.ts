@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type QuorumSimulationResult, simulateQuorum } from './quorumSimulator.ts';
 
-const duration = Number(process.env.QUORUM_DURATION ?? 30_000);
+const duration = Number(process.env.QUORUM_DURATION ?? 20_000);
 const seeds = chosenSeeds();
 
 describe('quorum under faults', () => {
@@ -35,7 +35,7 @@ function replay(seed: number): QuorumSimulationResult {
 
 /** QUORUM_SEED replays one history; QUORUM_SEEDS runs as many, from QUORUM_FIRST_SEED on. */
 function chosenSeeds(): readonly number[] {
-  const { QUORUM_SEED, QUORUM_SEEDS = '30', QUORUM_FIRST_SEED = '1' } = process.env;
+  const { QUORUM_SEED, QUORUM_SEEDS = '20', QUORUM_FIRST_SEED = '1' } = process.env;
   if (QUORUM_SEED !== undefined) return [Number(QUORUM_SEED)];
   return Array.from({ length: Number(QUORUM_SEEDS) }, (_, index) => Number(QUORUM_FIRST_SEED) + index);
 }

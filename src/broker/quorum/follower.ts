@@ -11,11 +11,16 @@ export class Follower {
   readonly electionTimeLeft = 0;
   readonly #state: QuorumState;
   readonly #fetchTimeout: Deadline;
+  /** How long the leader may be silent, in milliseconds. */
+  readonly #patience: number;
   #trusts = false;
 
   constructor(state: QuorumState, leaderId: number) {
     this.#state = state;
     this.leaderId = leaderId;
+    const { random, timeouts } = state.environment;
+    // Followers in one process lose their leader in the same millisecond, and would split the vote each time.
+    this.#patience = timeouts.fetchTimeout + Math.floor(random() * timeouts.fetchMaxWait);
     this.#fetchTimeout = new Deadline(state.environment.timers, () => state.becomeProspective());
   }
 
@@ -28,7 +33,7 @@ export class Follower {
   }
 
   enter(): void {
-    this.#fetchTimeout.setIn(this.#state.environment.timeouts.fetchTimeout);
+    this.#fetchTimeout.setIn(this.#patience);
     this.#fetch();
   }
 
@@ -61,7 +66,7 @@ export class Follower {
       return;
     }
     this.#trusts = true;
-    this.#fetchTimeout.setIn(timeouts.fetchTimeout);
+    this.#fetchTimeout.setIn(this.#patience);
     this.#apply(fetchOffset, partition);
     if (this.#state.role === this) this.#fetch();
   }
