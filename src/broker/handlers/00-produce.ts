@@ -5,6 +5,7 @@
  */
 import { errorCodes } from '../../protocol/errors.ts';
 import { produceApi } from '../../protocol/messages/produce.ts';
+import { compressionMask, hasBatchAt, readAttributes } from '../../protocol/recordBatch.ts';
 import type { Decoded, Encodable } from '../../protocol/schema.ts';
 import type { Broker } from '../broker.ts';
 import type { TopicImage } from '../controller/metadataImage.ts';
@@ -36,7 +37,14 @@ export const produce = handler(produceApi, (broker, request, context, respond) =
   const outcomes = request.topicData.map((topicData) => {
     const topic = topicOf(broker, topicData.name, topicData.topicId);
     return topicData.partitionData.map(({ index, records }) =>
-      append(broker, request.acks, topic, topicData.topicId, index, records),
+      append(
+        broker,
+        { acks: request.acks, apiVersion: context.apiVersion },
+        topic,
+        topicData.topicId,
+        index,
+        records,
+      ),
     );
   });
   const flat = outcomes.flat();
@@ -58,7 +66,7 @@ export const produce = handler(produceApi, (broker, request, context, respond) =
 
 function append(
   broker: Broker,
-  acks: number,
+  { acks, apiVersion }: { readonly acks: number; readonly apiVersion: number },
   topic: TopicImage | undefined,
   topicId: string,
   index: number,
@@ -74,6 +82,9 @@ function append(
   if (partition === undefined) return fail(error);
   if (isInternalTopic(partition.topic.name)) return fail(errorCodes.INVALID_TOPIC_EXCEPTION);
   if (acks === -1 && partition.underMinIsr) return fail(errorCodes.NOT_ENOUGH_REPLICAS);
+  if (apiVersion < zstdVersion && records !== null && isZstd(records)) {
+    return fail(errorCodes.UNSUPPORTED_COMPRESSION_TYPE);
+  }
   const result = partition.append(records ?? nothing, 'client');
   if (result.error !== errorCodes.NONE) return fail(result.error, result.errorMessage ?? null);
   const response: PartitionResponse = {
@@ -87,6 +98,11 @@ function append(
   const { leaderEpoch } = partition;
   const pending = waits ? { partition, leaderEpoch, requiredOffset: result.lastOffset + 1 } : undefined;
   return { topic, response, pending };
+}
+
+/** The first batch only: a produce carries one, and the log refuses more. */
+function isZstd(records: Buffer): boolean {
+  return hasBatchAt(records, 0) && (readAttributes(records, 0) & compressionMask) === zstd;
 }
 
 function delayedProduce(outcomes: readonly Outcome[], answer: () => void): DelayedOperation {
@@ -148,4 +164,7 @@ function hinted({ topic, response }: Outcome): PartitionResponse {
   return leader === undefined ? response : { ...response, currentLeader: leader };
 }
 
+/** Clients that speak older versions cannot know zstd (KIP-110). */
+const zstdVersion = 7;
+const zstd = 4;
 const nothing = Buffer.alloc(0);

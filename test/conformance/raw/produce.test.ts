@@ -53,6 +53,18 @@ describe('Produce: whom and what', function () {
   this.timeout(30_000);
   const clean = cleanUp();
 
+  it('zstd needs version 7: before it, UNSUPPORTED_COMPRESSION_TYPE', async () => {
+    const topic = await createRawTopic(clean);
+    const leader = await connectLeader(clean, topic);
+    const asItIs = {
+      compress: (_codec: number, bytes: Buffer) => bytes,
+      decompress: (_codec: number, bytes: Buffer) => bytes,
+    };
+    const batch = batchOf(['a'], { codec: 4, compression: asItIs });
+    const { responses } = await leader.request(produceApi, 6, toFirstPartition(topic, batch, -1));
+    assert.equal(responses[0]?.partitionResponses[0]?.errorCode, 76);
+  });
+
   it('a broker that does not lead says NOT_LEADER_OR_FOLLOWER, and from v10 on who does', async () => {
     const topic = await createRawTopic(clean);
     const [partition] = topic.partitions;

@@ -4,7 +4,6 @@
  */
 import assert from 'node:assert/strict';
 import { zeroUuid } from '../../../src/protocol/bytes.ts';
-import { apiVersionsApi } from '../../../src/protocol/messages/apiVersions.ts';
 import { createTopicsApi } from '../../../src/protocol/messages/createTopics.ts';
 import { findCoordinatorApi } from '../../../src/protocol/messages/findCoordinator.ts';
 import { listOffsetsApi } from '../../../src/protocol/messages/listOffsets.ts';
@@ -12,7 +11,7 @@ import { metadataApi } from '../../../src/protocol/messages/metadata.ts';
 import { produceApi } from '../../../src/protocol/messages/produce.ts';
 import { decodeRecords, encodeBatch, type NewBatch } from '../../../src/protocol/records.ts';
 import { type CleanUp, eventually, unique } from '../support.ts';
-import { connectRaw, connectTo, type RawConnection, software } from './connection.ts';
+import { connectRaw, connectTo, type RawConnection } from './connection.ts';
 
 export interface RawTopic {
   readonly name: string;
@@ -87,12 +86,6 @@ export async function connectCoordinator(clean: CleanUp, groupId: string): Promi
     return coordinator?.errorCode === 0 ? `${coordinator.host}:${coordinator.port}` : undefined;
   });
   return connectTo(clean, address);
-}
-
-/** The largest version of an API that both sides know. */
-export async function newestVersion(connection: RawConnection, key: number): Promise<number> {
-  const { apiKeys } = await connection.request(apiVersionsApi, 0, software);
-  return apiKeys.find(({ apiKey }) => apiKey === key)?.maxVersion ?? -1;
 }
 
 /** A batch of records with these values. */
