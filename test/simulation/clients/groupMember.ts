@@ -185,8 +185,13 @@ export class GroupMember {
 
   /** A member that has its partitions hears that it may not go on like this. */
   #refused(error: number | undefined): void {
-    if (error !== undefined && joinAgain.has(error)) this.#failed(error, () => this.#join());
-    else this.#failed(error, () => {});
+    if (error === undefined || !joinAgain.has(error)) {
+      this.#failed(error, () => {});
+      return;
+    }
+    // At once, so that the next refusal finds nobody to join a second time.
+    this.#revoke();
+    this.#failed(error, () => this.#join());
   }
 
   #failed(error: number | undefined, again: () => void): void {
