@@ -12,6 +12,7 @@ import { type Endpoint, type MetadataChange, MetadataImage } from './controller/
 import { decodeMetadataRecord } from './controller/metadataRecord.ts';
 import { ControllerLink } from './controllerLink.ts';
 import type { Disk } from './disk.ts';
+import { FetchSessions } from './fetchSessions.ts';
 import { GroupCoordinator } from './groupCoordinator.ts';
 import { allHandlers } from './handlers/table.ts';
 import { BrokerLifecycle } from './lifecycle.ts';
@@ -50,6 +51,7 @@ export class Broker {
   readonly groups: GroupCoordinator;
   readonly producerIds: ProducerIds;
   readonly autoTopics: AutoTopicCreation;
+  readonly fetchSessions: FetchSessions;
   readonly #options: BrokerOptions;
   readonly #lifecycle: BrokerLifecycle;
   #controller: Controller | undefined;
@@ -72,6 +74,7 @@ export class Broker {
     this.#lifecycle = this.#makeLifecycle();
     this.producerIds = new ProducerIds(this);
     this.autoTopics = new AutoTopicCreation(this);
+    this.fetchSessions = new FetchSessions(options.random);
     this.groups = new GroupCoordinator(this, options.newUuid);
     this.replicas = new ReplicaManager({
       nodeId,
@@ -240,5 +243,6 @@ export class Broker {
       random,
       newUuid,
     });
+    this.#controller.bootstrap();
   }
 }

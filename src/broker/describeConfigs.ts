@@ -14,6 +14,8 @@ export interface DescribedConfig {
   readonly source: number;
   readonly type: number;
   readonly documentation: string;
+  /** A broker's settings are fixed when the cluster starts; a topic's are not. */
+  readonly readOnly: boolean;
   /** From the value that holds to the one that holds last. */
   readonly synonyms: readonly { readonly name: string; readonly value: string; readonly source: number }[];
 }
@@ -24,18 +26,29 @@ export function describeTopicConfigs(
 ): DescribedConfig[] {
   return [...topicConfigs.values()].map((definition) => {
     const own = overrides.get(definition.name);
-    return described(definition, [
+    return described(definition, false, [
       ...(own === undefined ? [] : [{ name: definition.name, value: own, source: configSource.topic }]),
       ...brokerSynonyms(configs, definition.brokerConfig ?? definition.name, definition.default),
     ]);
   });
 }
 
-export function describeBrokerConfigs(configs: BrokerConfigs): DescribedConfig[] {
-  return [...brokerConfigs.values()].map((definition) =>
-    described(definition, brokerSynonyms(configs, definition.name, definition.default)),
-  );
+export function describeBrokerConfigs(configs: BrokerConfigs, nodeId: number): DescribedConfig[] {
+  const ownId = { name: 'node.id', value: String(nodeId), source: configSource.staticBroker };
+  return [
+    described(nodeIdDefinition, true, [ownId]),
+    ...[...brokerConfigs.values()].map((definition) =>
+      described(definition, true, brokerSynonyms(configs, definition.name, definition.default)),
+    ),
+  ];
 }
+
+const nodeIdDefinition: ConfigDefinition = {
+  name: 'node.id',
+  type: 'INT',
+  default: '-1',
+  documentation: 'The id of this node in the cluster.',
+};
 
 function brokerSynonyms(configs: BrokerConfigs, name: string, fallback: string): DescribedConfig['synonyms'] {
   const set = configs.set(name);
@@ -45,7 +58,11 @@ function brokerSynonyms(configs: BrokerConfigs, name: string, fallback: string):
     : [{ name, value: set, source: configSource.staticBroker }, byDefault];
 }
 
-function described(definition: ConfigDefinition, synonyms: DescribedConfig['synonyms']): DescribedConfig {
+function described(
+  definition: ConfigDefinition,
+  readOnly: boolean,
+  synonyms: DescribedConfig['synonyms'],
+): DescribedConfig {
   const { name, type, documentation } = definition;
   const first = synonyms[0] ?? { value: definition.default, source: configSource.default };
   return {
@@ -54,6 +71,7 @@ function described(definition: ConfigDefinition, synonyms: DescribedConfig['syno
     source: first.source,
     type: configTypes[type],
     documentation,
+    readOnly,
     synonyms,
   };
 }

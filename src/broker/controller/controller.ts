@@ -39,6 +39,9 @@ export interface ControllerOptions {
   newUuid(): string;
 }
 
+/** 4.4-IV2, the level of a cluster that Kafka 4.4 formats. */
+const metadataVersion = 33;
+
 export class Controller {
   readonly state: ControllerState;
   readonly #options: ControllerOptions;
@@ -65,6 +68,17 @@ export class Controller {
       if (!broker.fenced) this.state.sessions.touch(broker.id, timers.now);
     }
     this.#watchSessions();
+  }
+
+  /** The first controller of a new cluster writes down what the cluster may use, as formatting does in Kafka. */
+  bootstrap(): void {
+    if (this.state.image.featureLevels.size > 0) return;
+    const value = { name: 'metadata.version', featureLevel: metadataVersion };
+    const records: MetadataRecord[] = [{ type: 'FeatureLevel', value }];
+    this.apply(
+      () => ({ records, response: undefined }),
+      () => {},
+    );
   }
 
   /** No longer the active controller. */

@@ -2,7 +2,7 @@
  * Fetch: consumers read below the high watermark, followers up to the log's end; otherwise they are the same
  * request. It waits for minBytes, and for a follower also ends when there is a newer high watermark to tell.
  * v4 read_committed, v9 leader epochs (KIP-320), v12 diverging epochs (KIP-595), v13 topic ids, v15 replica
- * state. Sessions (v7, KIP-227) are refused as a broker with a full cache refuses them: session id 0.
+ * state. What sessions (v7, KIP-227) leave out stands in fetchSessions.ts.
  */
 import { errorCodes } from '../../protocol/errors.ts';
 import { fetchApi } from '../../protocol/messages/fetch.ts';
@@ -30,14 +30,20 @@ export const fetch = handler(fetchApi, (broker, request, context, respond) => {
     broker.quorum.handleFetch(request, respond);
     return;
   }
-  const read = new FetchRead(broker, request, context.apiVersion >= leaderHintVersion);
+  const opened = broker.fetchSessions.open(request, broker.timers.now);
+  if (opened.error !== undefined) {
+    respond({ errorCode: opened.error, responses: [] });
+    return;
+  }
+  const read = new FetchRead(broker, opened.request, context.apiVersion >= leaderHintVersion);
+  const answer = (): void => respond(opened.finish(read.response()));
   const operation = {
     tryComplete: () => {
       if (!read.isSatisfied()) return false;
-      respond(read.response());
+      answer();
       return true;
     },
-    expire: () => respond(read.response()),
+    expire: answer,
   };
   const deadline = broker.timers.now + request.maxWaitMs;
   const forget = broker.purgatory.tryCompleteElseWatch(operation, read.keys, deadline);

@@ -5,12 +5,7 @@ import type { Decoded, Encodable } from '../../protocol/schema.ts';
 import type { Broker } from '../broker.ts';
 import { brokerResource, topicResource } from '../controller/metadataImage.ts';
 import { illegalTopicNameReason } from '../controller/topicName.ts';
-import {
-  configSource,
-  type DescribedConfig,
-  describeBrokerConfigs,
-  describeTopicConfigs,
-} from '../describeConfigs.ts';
+import { type DescribedConfig, describeBrokerConfigs, describeTopicConfigs } from '../describeConfigs.ts';
 import { handler } from './handler.ts';
 
 type Request = Decoded<typeof describeConfigsApi.request>;
@@ -52,7 +47,8 @@ function describe(broker: Broker, request: Request, resource: Resource): Result 
   }
   if (resourceType === brokerResource) {
     if (resourceName === '') return succeed([]);
-    if (resourceName === String(broker.nodeId)) return succeed(describeBrokerConfigs(broker.configs));
+    if (resourceName === String(broker.nodeId))
+      return succeed(describeBrokerConfigs(broker.configs, broker.nodeId));
     const why = `Unexpected broker id, expected ${broker.nodeId} or empty string, but received ${resourceName}`;
     return fail(errorCodes.INVALID_REQUEST, why);
   }
@@ -63,16 +59,11 @@ function shown(config: DescribedConfig, request: Request): Result['configs'][num
   return {
     name: config.name,
     value: config.value,
-    // Brokers' settings are fixed when the cluster starts.
-    readOnly: config.source === configSource.staticBroker && !config.synonyms.some(isTopicLevel),
+    readOnly: config.readOnly,
     configSource: config.source,
     isSensitive: false,
     synonyms: request.includeSynonyms ? config.synonyms : [],
     configType: config.type,
     documentation: request.includeDocumentation ? config.documentation : null,
   };
-}
-
-function isTopicLevel({ source }: { readonly source: number }): boolean {
-  return source === configSource.topic;
 }
