@@ -24,6 +24,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const topics = new KnownTopics(clusters);
   const naming = new TopicNaming();
   const explorer = new Explorer(clusters, naming, context.globalState);
+  const topicsChanged = () => Promise.all([explorer.refresh(), topics.refresh(true)]);
   running = clusters;
   context.subscriptions.push(
     log,
@@ -32,13 +33,13 @@ export function activate(context: vscode.ExtensionContext): void {
     naming,
     explorer,
     registerClusterCommands(clusters, log),
-    registerTopicCommands({ clusters, explorer, nameRules }),
+    registerTopicCommands({ clusters, explorer, nameRules, topicsChanged }),
     registerPanel(context, {
       clusters,
       checkName: nameFinding,
       explainNaming: () =>
         void vscode.commands.executeCommand('workbench.action.openSettings', namingSection),
-      changed: () => void Promise.all([explorer.refresh(), topics.refresh(true)]),
+      changed: () => void topicsChanged(),
     }),
   );
   registerKafkaFiles(context, {

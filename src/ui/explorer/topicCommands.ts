@@ -18,6 +18,8 @@ export interface TopicCommandDependencies {
   readonly explorer: Explorer;
   /** The linter's rules for new names, as the settings are now. */
   nameRules(): Omit<NameRules, 'existing'>;
+  /** Topics were created or deleted: whoever remembers their names asks the cluster again. */
+  topicsChanged(): Promise<unknown>;
 }
 
 export function registerTopicCommands(dependencies: TopicCommandDependencies): vscode.Disposable {
@@ -41,7 +43,7 @@ export function registerTopicCommands(dependencies: TopicCommandDependencies): v
 
 /** Returns the name of the topic that was created; undefined when there is none. */
 async function createTopic(
-  { clusters, explorer, nameRules }: TopicCommandDependencies,
+  { clusters, explorer, nameRules, topicsChanged }: TopicCommandDependencies,
   words: Words,
   given: string | undefined,
 ): Promise<string | undefined> {
@@ -61,13 +63,13 @@ async function createTopic(
   if (topic === undefined || !(await attempt(connection, (service) => service.createTopic(topic)))) {
     return undefined;
   }
-  await explorer.refresh();
+  await topicsChanged();
   await explorer.revealTopic(topic.name);
   return topic.name;
 }
 
 async function deleteTopics(
-  { clusters, explorer }: TopicCommandDependencies,
+  { clusters, topicsChanged }: TopicCommandDependencies,
   names: readonly string[],
   words: Words,
 ): Promise<void> {
@@ -87,7 +89,7 @@ async function deleteTopics(
   ].join('\n\n');
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, action)) === action) {
     await attempt(connection, (service) => service.deleteTopics(names));
-    await explorer.refresh();
+    await topicsChanged();
   }
 }
 

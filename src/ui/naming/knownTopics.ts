@@ -42,8 +42,14 @@ export class KnownTopics implements vscode.Disposable {
     return this.topics.find((topic) => topic.name === name);
   }
 
-  /** Asks the cluster unless the last answer is younger than three seconds; a failure keeps the last names. */
+  /**
+   * Asks the cluster unless the last answer is younger than three seconds; a failure keeps the last names.
+   * `force` asks after this moment: a question already under way may be answered from before a change.
+   */
   refresh(force = false): Promise<void> {
+    if (force && this.running !== undefined) {
+      return this.running.then(() => this.refresh(true));
+    }
     if (!force && Date.now() - this.askedAt < freshMilliseconds) {
       return Promise.resolve();
     }
