@@ -53,7 +53,7 @@ function runSuite({ name, files, timeoutMs }: Suite): void {
   const report = join(results, `${name}.json`);
   const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
   const reporter = join(root, 'test', 'reporter.cjs');
-  const args = [mocha, '--timeout', String(timeoutMs), '--reporter', reporter, ...files];
+  const args = [mocha, '--exit', '--timeout', String(timeoutMs), '--reporter', reporter, ...files];
   const { status } = spawnSync(process.execPath, args, {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 const mocha = join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
-const slow = ['--timeout', '180000', '--retries', '1'];
+const slow = ['--exit', '--timeout', '180000', '--retries', '1'];
 let passed = 0;
 let failed = 0;
 
