@@ -20,8 +20,10 @@ export interface Frame {
 }
 
 const divisions = 5;
-/** Flags closer together than this part of the width: only the newer one carries its words. */
-const flagDistance = 0.16;
+/** Narrower plots (px) have room for the time of an event, not for what happened. */
+const roomForWords = 610;
+/** The part of the plot one label may cover, as in `chart.css`. */
+const longestFlag = 0.45;
 
 export function countOr(value: number | null, numbers: Numbers): string {
   return value === null ? '–' : numbers.count(value);
@@ -52,29 +54,54 @@ export function timeLabels(frame: Frame): readonly TemplateResult[] {
   });
 }
 
-export function flag(
-  event: GroupEvent,
-  newer: readonly GroupEvent[],
+/** What happened to the group: a line each, and words where they cover no newer ones. `width` in px. */
+export function flags(
+  events: readonly GroupEvent[],
   frame: Frame,
+  width: number,
   strings: PanelStrings,
-): TemplateResult {
-  const part = (event.at - frame.from) / frame.span;
-  if (part < 0) {
-    return html``;
-  }
-  const crowded = newer.some((other) => (other.at - event.at) / frame.span < flagDistance);
-  const words = fill(
-    event.kind === 'joined' ? strings.eventJoined : strings.eventLeft,
-    event.names.join(', '),
-  );
-  const side = part > 0.7 ? 'r' : '';
-  return html`${flagLine(event, frame)}${
-    crowded
-      ? nothing
-      : html`<span class="lb flag ${side}" ${place({ left: percent(part) })}
-          >${clock(event.at)} <span class="long">${words}</span></span
-        >`
-  }`;
+): readonly TemplateResult[] {
+  const shown = events.filter((event) => event.at >= frame.from);
+  const labels = shown.map((event) => ({
+    part: (event.at - frame.from) / frame.span,
+    text: width < roomForWords ? clock(event.at) : `${clock(event.at)} ${wordsOf(event, strings)}`,
+  }));
+  const sides = flagSides(labels, width);
+  return labels.map(({ part, text }, index) => {
+    const side = sides[index];
+    const words = html`<span class="lb flag ${side === 'left' ? 'r' : ''}" ${place({ left: percent(part) })}>${text}</span>`;
+    return html`<i class="note" ${place({ left: percent(part) })}></i>${side === undefined ? nothing : words}`;
+  });
+}
+
+/**
+ * On which side of its line each label stands, given oldest first: to the right, to the left where that is
+ * taken or past the edge, undefined where neither is free. The newer ones choose first.
+ */
+export function flagSides(
+  labels: readonly { readonly part: number; readonly text: string }[],
+  width: number,
+): readonly ('left' | 'right' | undefined)[] {
+  const taken: { readonly from: number; readonly to: number }[] = [];
+  const free = (from: number, to: number): boolean =>
+    from >= 0 && to <= width && taken.every((other) => to <= other.from || from >= other.to);
+  return labels
+    .toReversed()
+    .map(({ part, text }) => {
+      const line = part * width;
+      const length = Math.min(textWidth(text), width * longestFlag);
+      if (free(line, line + length)) {
+        taken.push({ from: line, to: line + length });
+        return 'right' as const;
+      }
+      if (free(line - length, line)) {
+        taken.push({ from: line - length, to: line });
+        return 'left' as const;
+      }
+      taken.push({ from: line, to: line }); // The line itself still stands there.
+      return undefined;
+    })
+    .toReversed();
 }
 
 export function flagLine(event: GroupEvent, frame: Frame): TemplateResult {
@@ -104,4 +131,13 @@ export function markers(columns: LagColumns, frame: Frame): readonly TemplateRes
       ];
     });
   });
+}
+
+function wordsOf(event: GroupEvent, strings: PanelStrings): string {
+  return fill(event.kind === 'joined' ? strings.eventJoined : strings.eventLeft, event.names.join(', '));
+}
+
+/** Px a label may take in 11 px type with its padding: rather too much, as nobody knows the font. */
+function textWidth(text: string): number {
+  return [...text].reduce((sum, letter) => sum + (letter > '\u{2e80}' ? 11.5 : 6.6), 8);
 }

@@ -12,8 +12,8 @@ import { clock, fill, type Numbers } from '../words.ts';
 import {
   countOr,
   type Frame,
-  flag,
   flagLine,
+  flags,
   gridlines,
   markers,
   percent,
@@ -37,12 +37,13 @@ interface ChartInput {
 }
 
 export class LagChart {
-  readonly #heights: Signal<{ readonly lag: number; readonly rate: number }> = signal({ lag: 240, rate: 84 });
-  readonly #lagPlot = new Plot((lag) => {
-    this.#heights.value = { ...this.#heights.value, lag };
+  /** In px. */
+  readonly #sizes = signal({ width: 800, lag: 240, rate: 84 });
+  readonly #lagPlot = new Plot((width, lag) => {
+    this.#sizes.value = { ...this.#sizes.value, width, lag };
   });
-  readonly #ratePlot = new Plot((rate) => {
-    this.#heights.value = { ...this.#heights.value, rate };
+  readonly #ratePlot = new Plot((_width, rate) => {
+    this.#sizes.value = { ...this.#sizes.value, rate };
   });
   readonly #cursor: Signal<number | undefined> = signal(undefined);
   #scaled = { name: '', lag: undefined as Scale | undefined, rate: undefined as Scale | undefined };
@@ -85,7 +86,7 @@ export class LagChart {
       <div class="plot lag">
         ${gridlines(frame.lag)}${this.#lagPlot.element}
         ${ticksOf(frame.lag).map((tick) => yLabel(input.numbers.count(tick), tick / frame.lag.top))}
-        ${input.group.snapshot.events.map((event, index, all) => flag(event, all.slice(index + 1), frame, strings))}
+        ${flags(input.group.snapshot.events, frame, this.#sizes.value.width, strings)}
         ${this.#cursorLine(frame)}${markers(columns, frame)}
         ${this.#endLabels(columns, frame, input)}
       </div>
@@ -162,7 +163,7 @@ export class LagChart {
       const look = html`<i class="swatch"></i><span>${fill(strings.otherPartitions, others)}</span>`;
       labels.push({ look, value: columns.others.high.at(-1) ?? null });
     }
-    const height = this.#heights.value.lag;
+    const height = this.#sizes.value.lag;
     const wanted = labels.map(({ value }) => height - ((value ?? 0) / frame.lag.top) * height);
     const tops = spread(wanted, labelDistance, height);
     return labels.map(
@@ -181,7 +182,7 @@ export class LagChart {
       { words: strings.produced, line: 'produced', value: last?.produced ?? null },
       { words: strings.consumed, line: 'consumed', value: last?.consumed ?? null },
     ];
-    const height = this.#heights.value.rate;
+    const height = this.#sizes.value.rate;
     const tops = spread(
       labels.map((label) => height - ((label.value ?? 0) / frame.rate.top) * height),
       labelDistance + 2,

@@ -31,13 +31,13 @@ interface PlotData {
 
 export class Plot {
   readonly element: HTMLElement;
-  readonly #resized: (height: number) => void;
+  readonly #resized: (width: number, height: number) => void;
   #chart: uPlot | undefined;
   #data: PlotData | undefined;
   #looks = '';
 
-  /** `resized` is told the height in px. */
-  constructor(resized: (height: number) => void) {
+  /** `resized` is told both in px. */
+  constructor(resized: (width: number, height: number) => void) {
     this.#resized = resized;
     this.element = document.createElement('div');
     this.element.className = 'canvas';
@@ -83,7 +83,7 @@ export class Plot {
       if (this.#data !== undefined) {
         this.#rescale(this.#data);
       }
-      this.#resized(height);
+      this.#resized(width, height);
     }
   }
 }
