@@ -57,6 +57,8 @@ export class GroupChecker {
   fetched(group: string, partition: string, offset: number, atLeast: number): void {
     const key = `${group} ${partition}`;
     check(offset >= atLeast, `${key}: ${offset} is committed, after ${atLeast}`);
+    // What was told must not go back either, acknowledged or not.
+    if (offset >= 0) this.committed(group, partition, offset);
   }
 
   processed(group: string, value: string): void {
