@@ -8,6 +8,7 @@ import { killPractice } from '../actions.ts';
 import { button, iconButton } from '../controls.ts';
 import { icon } from '../icons.ts';
 import { mark } from '../marks.ts';
+import { failuresOf } from '../practice/failures.ts';
 import { type PracticeInput, practiceStepper } from '../practice/practice.ts';
 import { fill } from '../words.ts';
 import { splitConsumers } from './links.ts';
@@ -42,6 +43,10 @@ export function consumerList(input: ConsumersInput): TemplateResult {
             ${idle.map((one) => consumerRow(one, input))}
           </div>`
     }
+    ${failuresOf(input.running, strings).map(
+      ({ names, error }) => html`<div class="failed" role="alert">${icon('error', 'bad')}
+        <span><b>${names.join(', ')}</b> ${error}</span></div>`,
+    )}
   </div>`;
 }
 

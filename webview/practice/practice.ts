@@ -16,6 +16,7 @@ import { icon } from '../icons.ts';
 import { mark } from '../marks.ts';
 import { fill, type Numbers } from '../words.ts';
 import { consequenceOf } from './consequence.ts';
+import { errorWords } from './failures.ts';
 
 const mostConsumers = 5;
 
@@ -131,7 +132,7 @@ function consumerLine(row: PracticeRow, input: PracticePanelInput): TemplateResu
   return html`<div class="consumer">
     <span class="cut">${row.name}</span>
     ${first === undefined ? icon(row.phase === 'failed' ? 'error' : 'history') : mark(first)}
-    <span class="muted cut ${row.error === null ? '' : 'bad'}" title=${row.error ?? ''}>${doing(row, strings)}</span>
+    <span class="muted cut ${row.error === null ? '' : 'bad'}" title=${row.error === null ? '' : errorWords(row, strings)}>${doing(row, strings)}</span>
     ${rateDropdown(input, row.name, row.messagesPerSecond, false)}
     <span class="num ${lag === null ? 'muted' : ''}">${lag === null ? '–' : fill(strings.lagOf, numbers.count(lag))}</span>
   </div>`;
@@ -144,7 +145,7 @@ function doing(row: PracticeRow, strings: PanelStrings): string {
     case 'idle':
       return strings.phaseIdle;
     case 'failed':
-      return row.error ?? strings.phaseFailed;
+      return errorWords(row, strings);
     case 'closed':
     case 'killed':
       return strings.phaseStopped;

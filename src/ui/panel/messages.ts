@@ -135,7 +135,8 @@ export interface PracticeRow {
   readonly phase: 'joining' | 'consuming' | 'idle' | 'closed' | 'killed' | 'failed';
   readonly partitions: readonly number[];
   readonly messagesPerSecond: number;
-  readonly error: string | null;
+  /** Kafka's error name, or NETWORK and the like. */
+  readonly error: { readonly name: string; readonly message: string } | null;
 }
 
 /** One group on one topic, as of one poll, with the sampled points the webview does not have yet. */

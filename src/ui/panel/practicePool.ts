@@ -146,6 +146,6 @@ function rowOf(consumer: PracticeConsumer): PracticeRow {
     phase: state.phase,
     partitions: state.assignment.filter((one) => one.topic === topic).flatMap((one) => one.partitions),
     messagesPerSecond: state.messagesPerSecond,
-    error: state.error === undefined ? null : `${state.error.name}: ${state.error.message}`,
+    error: state.error === undefined ? null : { name: state.error.name, message: state.error.message },
   };
 }

@@ -154,6 +154,9 @@ function practising(l10n: Localizer) {
     phaseIdle: l10n.t('idle, no partition left'),
     phaseFailed: l10n.t('failed'),
     phaseStopped: l10n.t('stopped'),
+    otherAssignor: l10n.t(
+      'The members of this group speak only an assignor of their own. Choose another group, or stop them first.',
+    ),
     speedOf: l10n.t('Messages per second of {0}'),
     speedOfAll: l10n.t('Messages per second, each'),
     lagOf: l10n.t('lag {0}'),

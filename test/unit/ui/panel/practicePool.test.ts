@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { KafkaError } from '../../../../src/client/errors.ts';
 import { PracticePool, type PracticeStarter } from '../../../../src/ui/panel/practicePool.ts';
 import { FakeConsumer } from './fakeCluster.ts';
 
@@ -103,6 +104,13 @@ describe('practice consumers', () => {
     started[0]?.change({ phase: 'consuming', assignment: [{ topic: 'a.b', partitions: [0, 1] }] });
     assert.equal(changes, before + 1);
     assert.deepEqual(pool.view.consumers[0]?.partitions, [0, 1]);
+  });
+
+  it('say why they cannot join', async () => {
+    await pool.set(starter, here, 1);
+    const fields = { code: 23, name: 'INCONSISTENT_GROUP_PROTOCOL', retriable: false, message: 'No.' };
+    started[0]?.change({ phase: 'failed', error: new KafkaError(fields) });
+    assert.deepEqual(pool.view.consumers[0]?.error, { name: fields.name, message: 'No.' });
   });
 
   it('leave their group at the end', async () => {
