@@ -4,7 +4,7 @@
 import { effect } from '@preact/signals-core';
 import { nanoid } from 'nanoid';
 import type { Draft, HostMessage, PanelView, Send, Watch } from '../src/ui/panel/messages.ts';
-import { listen, post, readState, writeState } from './host.ts';
+import { listen, onEnd, post, readState, writeState } from './host.ts';
 import { parseSavedState } from './savedState.ts';
 import * as state from './state.ts';
 
@@ -203,13 +203,26 @@ function isStale({ group, topic }: Watch): boolean {
   );
 }
 
+/**
+ * Choices are written as they are made, as the page ends without warning when its tab is hidden; only what is
+ * typed waits for a pause, or for the page's end if it hears of it.
+ */
 function keepState(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  effect(() => {
-    const saved = { view: state.view.value, draft: state.draft.value, watch: state.watch.value };
+  const write = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => writeState(saved), typingPause);
+    writeState({ view: state.view.peek(), draft: state.draft.peek(), watch: state.watch.peek() });
+  };
+  effect(() => {
+    void [state.view.value, state.watch.value];
+    write();
   });
+  effect(() => {
+    void state.draft.value;
+    clearTimeout(timer);
+    timer = setTimeout(write, typingPause);
+  });
+  onEnd(write);
 }
 
 function inspectWhileTyping(): void {

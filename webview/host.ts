@@ -40,6 +40,11 @@ export function listen(receive: (message: HostMessage) => void): void {
   });
 }
 
+/** Calls when the page goes away; there is no promise that it is always told. */
+export function onEnd(leave: () => void): void {
+  window.addEventListener('pagehide', leave);
+}
+
 /** What each message must carry; anything else on the page's message channel is not for us. */
 const payloads: Readonly<Record<HostMessage['type'], readonly [field: string, kind: string]>> = {
   init: ['strings', 'object'],

@@ -125,9 +125,12 @@ class OpenPanel {
 
   #receive(message: unknown): void {
     void this.#session.receive(message);
-    // A webview that was hidden starts anew and says so; the messages before that would have been lost.
-    this.#ready = true;
-    this.#flush();
+    // A webview that was hidden starts anew and says so; the messages before that would have been lost. What the
+    // page before still said may arrive once it is hidden: nobody hears a wish then.
+    if (this.panel.visible) {
+      this.#ready = true;
+      this.#flush();
+    }
   }
 
   /** Polls while visible, never two at once, a second after the last one ended. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { HostMessage, WebviewMessage } from '../../../src/ui/panel/messages.ts';
 import * as actions from '../../../webview/actions.ts';
+import { parseSavedState, type SavedState } from '../../../webview/savedState.ts';
 import * as state from '../../../webview/state.ts';
 import { storyMessages, storySnapshot, topicName } from './fixtures/story.ts';
 
@@ -9,6 +10,7 @@ class FakePage {
   posted: WebviewMessage[] = [];
   saved: unknown;
   #listeners: ((event: { readonly data: unknown }) => void)[] = [];
+  #leaving: (() => void)[] = [];
 
   install(): void {
     Object.assign(globalThis, {
@@ -20,8 +22,10 @@ class FakePage {
         },
       }),
       window: {
-        addEventListener: (_type: string, listener: (event: { readonly data: unknown }) => void) =>
-          this.#listeners.push(listener),
+        addEventListener: (type: string, listener: (event: { readonly data: unknown }) => void) =>
+          type === 'message'
+            ? this.#listeners.push(listener)
+            : this.#leaving.push(() => listener({ data: undefined })),
       },
     });
   }
@@ -32,10 +36,22 @@ class FakePage {
     }
   }
 
+  end(): void {
+    for (const leave of this.#leaving) {
+      leave();
+    }
+  }
+
   last(type: WebviewMessage['type']): WebviewMessage | undefined {
     return this.posted.findLast((message) => message.type === type);
   }
 }
+
+const nothingSaved: SavedState = {
+  view: 'publish',
+  draft: state.firstDraft,
+  watch: { group: '', topic: '' },
+};
 
 describe('what a person does in the panel', () => {
   const page = new FakePage();
@@ -76,6 +92,21 @@ describe('what a person does in the panel', () => {
   it('comes back to the view and the group of before', () => {
     assert.equal(state.view.value, 'groups');
     assert.equal(state.watch.value.group, 'billing');
+  });
+
+  it('has kept the view and the group when the page ends the moment after', () => {
+    actions.openView('publish');
+    assert.equal(parseSavedState(page.saved, nothingSaved).view, 'publish');
+    page.hear({ type: 'show', view: 'groups', group: 'shipping' });
+    const saved = parseSavedState(page.saved, nothingSaved);
+    assert.equal(saved.view, 'groups');
+    assert.equal(saved.watch.group, 'shipping');
+  });
+
+  it('keeps what was typed last when the page says that it ends', () => {
+    actions.changeDraft({ value: 'the last word' });
+    page.end();
+    assert.equal(parseSavedState(page.saved, nothingSaved).draft.value, 'the last word');
   });
 
   it('sends once, however often Publish is pressed', () => {
