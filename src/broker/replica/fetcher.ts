@@ -17,6 +17,8 @@ import type { Partition } from './partition.ts';
 const fetchVersion = 17;
 const retryBackoffMs = 100;
 
+type FetchRequest = Decoded<typeof fetchApi.request>;
+type FetchedFrom = FetchRequest['topics'][number]['partitions'][number];
 type FetchResponse = Encodable<typeof fetchApi.response>;
 type PartitionResponse = FetchResponse['responses'][number]['partitions'][number];
 
@@ -33,7 +35,7 @@ export class ReplicaFetcher {
   readonly leader: number;
   readonly #host: FetcherHost;
   readonly #partitions = new Map<string, Partition>();
-  /** Grows with each new loop: a reply of an older loop still brings its records, but is not followed by a fetch. */
+  /** Grows with each new loop: a reply of an older loop may still bring its records, but is not followed by a fetch. */
   #loop = 0;
   #retry: Timer | undefined;
 
@@ -70,7 +72,7 @@ export class ReplicaFetcher {
     const body = this.#request(waitMs);
     peers.send(this.leader, fetchApi, fetchVersion, body, waitMs + 2000, (response) => {
       const healthy = response !== undefined && response.errorCode === errorCodes.NONE;
-      const allWell = healthy && this.#apply(response);
+      const allWell = healthy && this.#apply(body, response);
       if (loop !== this.#loop || this.#partitions.size === 0) return;
       if (allWell) this.#fetch(loop);
       else this.#retryLater(loop);
@@ -84,13 +86,10 @@ export class ReplicaFetcher {
     });
   }
 
-  #request(maxWaitMs: number): Decoded<typeof fetchApi.request> {
+  #request(maxWaitMs: number): FetchRequest {
     const { configs, nodeId } = this.#host;
     const maxBytes = configs.number('replica.fetch.max.bytes');
-    const topics = new Map<
-      string,
-      Decoded<typeof fetchApi.request>['topics'][number]['partitions'][number][]
-    >();
+    const topics = new Map<string, FetchedFrom[]>();
     for (const partition of this.#partitions.values()) {
       const requests = topics.get(partition.topic.id) ?? [];
       topics.set(partition.topic.id, requests);
@@ -122,12 +121,20 @@ export class ReplicaFetcher {
   }
 
   /** @returns false when a partition had an error, so that the loop does not spin on it */
-  #apply(response: FetchResponse): boolean {
+  #apply(request: FetchRequest, response: FetchResponse): boolean {
     let allWell = true;
+    const asked = new Map(
+      request.topics.flatMap(({ topicId, partitions }) =>
+        partitions.map((partition) => [`${topicId}:${partition.partition}`, partition]),
+      ),
+    );
     for (const topic of response.responses) {
       for (const fetched of topic.partitions) {
-        const partition = this.#partitions.get(`${topic.topicId}:${fetched.partitionIndex}`);
-        if (partition !== undefined && !this.#applyPartition(partition, fetched)) allWell = false;
+        const key = `${topic.topicId}:${fetched.partitionIndex}`;
+        const partition = this.#partitions.get(key);
+        const before = asked.get(key);
+        if (partition === undefined || before === undefined || !isAsBefore(before, partition)) continue;
+        if (!this.#applyPartition(partition, fetched)) allWell = false;
       }
     }
     return allWell;
@@ -142,28 +149,36 @@ export class ReplicaFetcher {
     if (fetched.errorCode !== errorCodes.NONE) return false;
     const { epoch = -1, endOffset = -1 } = fetched.divergingEpoch ?? {};
     if (endOffset !== -1) {
-      this.#truncate(partition, epoch, endOffset);
-      return true;
+      return this.#truncate(partition, epoch, endOffset);
     }
     const batches = batchesOf(fetched.records);
     const [first] = batches;
-    // The reply of an older loop may bring what a newer one has brought already.
     if (first !== undefined && !continues(partition, first)) return true;
     partition.appendFetched(batches, fetched.highWatermark, fetched.logStartOffset ?? -1);
     return true;
   }
 
   /** The leader's log parted from ours: keep what both have of that epoch, ask again (KIP-101, 279, 595). */
-  #truncate(partition: Partition, leaderEpoch: number, leaderEndOffset: number): void {
+  #truncate(partition: Partition, leaderEpoch: number, leaderEndOffset: number): boolean {
+    const before = { end: partition.log.logEndOffset, epoch: partition.log.epochs.latestEpoch };
     const ours = partition.log.epochs.endOffsetFor(leaderEpoch, partition.log.logEndOffset);
     // Without an epoch in common that far back, the leader's end is the only mark there is.
     const common = ours.epoch === leaderEpoch ? Math.min(leaderEndOffset, ours.endOffset) : ours.endOffset;
     const keep = ours.epoch === -1 ? leaderEndOffset : common;
     partition.truncateTo(Math.min(keep, partition.log.logEndOffset));
+    // To ask the same again at once would never end.
+    return partition.log.logEndOffset < before.end || partition.log.epochs.latestEpoch !== before.epoch;
   }
 
+  /**
+   * Ours ends before the leader's log begins, or beyond its end without an epoch that would show where they part
+   * (a log that was emptied, and an unclean election since): there is nothing to keep.
+   */
   #resolveOutOfRange(partition: Partition, leaderLogStart: number): void {
-    if (leaderLogStart > partition.log.logEndOffset) partition.restartAt(leaderLogStart);
+    const end = partition.log.logEndOffset;
+    if (leaderLogStart > end || (leaderLogStart >= 0 && partition.log.epochs.latestEpoch === undefined)) {
+      partition.restartAt(leaderLogStart);
+    }
   }
 }
 
@@ -171,6 +186,18 @@ function batchesOf(records: Buffer | readonly Buffer[] | null): readonly Buffer[
   if (records === null) return [];
   const list = Buffer.isBuffer(records) ? [records] : records;
   return list.filter((bytes) => bytes.length > 0);
+}
+
+/**
+ * Whether the log still ends as it did when the fetch was sent, under the same leader. Two fetches may be under
+ * way: what the later one brought has been acknowledged, and the answer to the earlier one must not undo it.
+ */
+function isAsBefore(was: FetchedFrom, { leaderEpoch, log }: Partition): boolean {
+  return (
+    was.currentLeaderEpoch === leaderEpoch &&
+    was.fetchOffset === log.logEndOffset &&
+    was.lastFetchedEpoch === (log.epochs.latestEpoch ?? -1)
+  );
 }
 
 /** An empty log also takes a batch that begins before its start: DeleteRecords may have cut the leader's in two. */
