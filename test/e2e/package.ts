@@ -1,5 +1,6 @@
 /** Makes the VSIX from what `npm run build` left in dist/: `npm run package`. */
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 
@@ -13,9 +14,33 @@ export async function packageExtension(): Promise<string> {
   };
   const packagePath = join(root, 'dist', 'vsix', `${name}-${version}.vsix`);
   mkdirSync(join(root, 'dist', 'vsix'), { recursive: true });
+  const staging = stage();
   // Everything is bundled: there are no dependencies to look for.
-  await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true });
+  await createVSIX({ cwd: staging, packagePath, dependencies: false, allowMissingRepository: true });
+  rmSync(staging, { recursive: true, force: true });
   return packagePath;
+}
+
+/**
+ * What goes into the package, in a folder of its own. README goes without its pictures: an extension's page shows only
+ * those that have an address, and these have none.
+ */
+function stage(): string {
+  const staging = mkdtempSync(join(tmpdir(), 'eddy-package-'));
+  for (const name of ['package.json', '.vscodeignore', 'LICENSE', 'CHANGELOG.md']) {
+    cpSync(join(root, name), join(staging, name));
+  }
+  cpSync(join(root, 'dist'), join(staging, 'dist'), {
+    recursive: true,
+    filter: (path) => path !== join(root, 'dist', 'vsix') && !path.endsWith('.map'),
+  });
+  cpSync(join(root, 'media'), join(staging, 'media'), {
+    recursive: true,
+    filter: (path) => path !== join(root, 'media', 'readme'),
+  });
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  writeFileSync(join(staging, 'README.md'), readme.replaceAll(/^!\[[^\]]*\]\(media\/[^)]*\)\n\n/gm, ''));
+  return staging;
 }
 
 if (import.meta.main) {
