@@ -27,6 +27,14 @@ export type FoundShard =
   | { readonly shard: GroupCoordinatorShard; readonly error?: undefined }
   | { readonly shard: undefined; readonly error: number };
 
+/** One partition that this node leads. */
+interface Entry {
+  readonly leaderEpoch: number;
+  /** Undefined until what the partition holds is committed and read. */
+  shard: GroupCoordinatorShard | undefined;
+  stopWaiting: () => void;
+}
+
 /** `offsets.commit.timeout.ms`: how long a commit waits for its replicas. */
 const commitTimeoutMs = 5_000;
 const loadChunkBytes = 1024 * 1024;
@@ -34,10 +42,7 @@ const loadChunkBytes = 1024 * 1024;
 export class GroupCoordinator {
   readonly #host: GroupCoordinatorHost;
   readonly #newUuid: () => string;
-  readonly #shards = new Map<
-    number,
-    { readonly shard: GroupCoordinatorShard; readonly leaderEpoch: number }
-  >();
+  readonly #entries = new Map<number, Entry>();
 
   constructor(host: GroupCoordinatorHost, newUuid: () => string) {
     this.#host = host;
@@ -48,26 +53,33 @@ export class GroupCoordinator {
   find(groupId: string): FoundShard {
     const topic = this.#host.image.topicsByName.get(offsetsTopicName);
     if (topic === undefined) return { shard: undefined, error: errorCodes.NOT_COORDINATOR };
-    const entry = this.#shards.get(coordinatorPartition(groupId, topic.partitions.length));
-    return entry === undefined
-      ? { shard: undefined, error: errorCodes.NOT_COORDINATOR }
+    const entry = this.#entries.get(coordinatorPartition(groupId, topic.partitions.length));
+    if (entry === undefined) return { shard: undefined, error: errorCodes.NOT_COORDINATOR };
+    return entry.shard === undefined
+      ? { shard: undefined, error: errorCodes.COORDINATOR_LOAD_IN_PROGRESS }
       : { shard: entry.shard };
+  }
+
+  /** Whether some partition is led and not read yet: groups may be missing from a list. */
+  get isLoading(): boolean {
+    return [...this.#entries.values()].some(({ shard }) => shard === undefined);
   }
 
   /** All shards of this node. */
   *shards(): IterableIterator<GroupCoordinatorShard> {
-    for (const { shard } of this.#shards.values()) yield shard;
+    for (const { shard } of this.#entries.values()) if (shard !== undefined) yield shard;
   }
 
   /** A replica of this node began or ceased to lead, or is gone. */
   partitionChanged(partition: Partition, removed: boolean): void {
     if (partition.topic.name !== offsetsTopicName) return;
     const leads = partition.role === 'leader' && !removed;
-    const entry = this.#shards.get(partition.index);
+    const entry = this.#entries.get(partition.index);
     if (leads && entry?.leaderEpoch === partition.leaderEpoch) return;
-    this.#shards.delete(partition.index);
-    entry?.shard.onUnloaded();
-    if (leads) this.#load(partition);
+    this.#entries.delete(partition.index);
+    entry?.stopWaiting();
+    entry?.shard?.onUnloaded();
+    if (leads) this.#loadWhenCommitted(partition);
   }
 
   /** Offsets of a topic that is deleted are of no use any more. */
@@ -75,8 +87,30 @@ export class GroupCoordinator {
     for (const shard of this.shards()) shard.onTopicDeleted(topic.name, topic.id);
   }
 
+  /**
+   * What the last leader wrote may not be on all in-sync replicas yet. Who was told of it by this coordinator, and
+   * asked the next one, could see it gone: so nothing is told before it is committed.
+   */
+  #loadWhenCommitted(partition: Partition): void {
+    const { purgatory } = this.#host;
+    const { leaderEpoch } = partition;
+    const { logEndOffset } = partition.log;
+    const entry: Entry = { leaderEpoch, shard: undefined, stopWaiting: () => {} };
+    this.#entries.set(partition.index, entry);
+    const operation = {
+      tryComplete: () => {
+        if (partition.highWatermark < logEndOffset) return false;
+        entry.shard = this.#load(partition);
+        entry.shard.onLoaded();
+        return true;
+      },
+      expire: () => {},
+    };
+    entry.stopWaiting = purgatory.tryCompleteElseWatch(operation, [partition.key], Number.POSITIVE_INFINITY);
+  }
+
   /** Replays what earlier coordinators wrote: members, generations and offsets go on where they stood. */
-  #load(partition: Partition): void {
+  #load(partition: Partition): GroupCoordinatorShard {
     const { timers } = this.#host;
     const { leaderEpoch } = partition;
     const shard = new GroupCoordinatorShard({
@@ -87,8 +121,7 @@ export class GroupCoordinator {
       newMemberId: (prefix) => `${prefix}-${this.#newUuid()}`,
     });
     for (const { key, value } of recordsOf(partition)) if (key !== null) shard.replay(key, value);
-    this.#shards.set(partition.index, { shard, leaderEpoch });
-    shard.onLoaded();
+    return shard;
   }
 
   /** Writes a shard's records as one batch and tells it when they are on enough replicas. */

@@ -37,7 +37,7 @@ export class Purgatory {
   /**
    * Tries the operation, and keeps it when it cannot complete yet.
    * @param keys what it waits for, e.g. one key a partition
-   * @param deadline milliseconds since the epoch
+   * @param deadline milliseconds since the epoch; Infinity for an operation that waits as long as it takes
    * @returns forgets the operation without an answer (its client is gone)
    */
   tryCompleteElseWatch(operation: DelayedOperation, keys: readonly string[], deadline: number): () => void {
@@ -51,10 +51,12 @@ export class Purgatory {
       }
       watchers.add(waiting);
     }
-    waiting.timer = this.#timers.schedule(deadline, () => {
-      this.#forget(waiting);
-      operation.expire();
-    });
+    if (deadline < Number.POSITIVE_INFINITY) {
+      waiting.timer = this.#timers.schedule(deadline, () => {
+        this.#forget(waiting);
+        operation.expire();
+      });
+    }
     return () => this.#forget(waiting);
   }
 

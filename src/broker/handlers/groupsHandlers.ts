@@ -39,6 +39,10 @@ export const describeGroups = handler(describeGroupsApi, (broker, request, { api
 
 export const listGroups = handler(listGroupsApi, (broker, request, _context, respond) => {
   const filter = { states: request.statesFilter, types: request.typesFilter };
+  if (broker.groups.isLoading) {
+    respond({ errorCode: errorCodes.COORDINATOR_LOAD_IN_PROGRESS, groups: [] });
+    return;
+  }
   const groups = [...broker.groups.shards()].flatMap((shard) => shard.listGroups(filter));
   respond({ errorCode: errorCodes.NONE, groups });
 });
