@@ -1,7 +1,7 @@
 /**
  * ListOffsets: the offset of a timestamp or of a mark. -1 is the end that the reader may see, -2 the start,
  * -3 the newest timestamp (v7). Nothing is tiered here, so -4 is the start (v8), -5 and -6 know nothing (v9, v11).
- * v4 leader epochs.
+ * v4 leader epochs, v5 OFFSET_NOT_AVAILABLE (KIP-207).
  */
 
 import { zeroUuid } from '../../protocol/bytes.ts';
@@ -46,11 +46,16 @@ function listPartition(
   const found = leaderPartition(broker, topic, zeroUuid, partitionIndex, currentLeaderEpoch);
   if (found.partition === undefined) return { partitionIndex, errorCode: found.error };
   const bound = upperBound(found.partition, request);
+  const isClient = request.replicaId < 0;
   const {
     offset = -1,
     timestamp: foundTimestamp = -1,
     leaderEpoch,
   } = lookUp(found.partition, timestamp, bound);
+  if (isClient && found.partition.isBehindElection && (timestamp === latest || offset === -1)) {
+    const errorCode = apiVersion >= 5 ? errorCodes.OFFSET_NOT_AVAILABLE : errorCodes.LEADER_NOT_AVAILABLE;
+    return { partitionIndex, errorCode };
+  }
   const answer = { partitionIndex, errorCode: errorCodes.NONE, offset, timestamp: foundTimestamp };
   return apiVersion >= 4 ? { ...answer, leaderEpoch } : answer;
 }

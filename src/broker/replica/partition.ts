@@ -60,6 +60,14 @@ export class Partition {
     return this.log.lastStableOffset(this.#highWatermark);
   }
 
+  /**
+   * As leader: whether some of what it found when it was elected is not known to be committed yet. Until then its
+   * high watermark may be lower than what the leader before has told (KIP-207).
+   */
+  get isBehindElection(): boolean {
+    return this.role === 'leader' && this.#highWatermark < this.#epochStartOffset;
+  }
+
   /** min.insync.replicas, which cannot ask for more replicas than there are. */
   get effectiveMinIsr(): number {
     return Math.min(this.#host.minInsyncReplicas(this.topic.name), this.replicas.length);
