@@ -17,19 +17,19 @@ import { unregisterBrokerRecord } from '../../protocol/messages/unregisterBroker
 import type { Decoded, Message } from '../../protocol/schema.ts';
 import { assert } from '../assert.ts';
 
-/** The record types that Eddy writes, with the keys and versions Kafka 4.4 writes. */
+/** The record types that Eddy writes, in the versions that suffice for what it writes. */
 const recordTypes = {
-  RegisterBroker: { key: 0, version: 3, message: registerBrokerRecord },
-  UnregisterBroker: { key: 1, version: 0, message: unregisterBrokerRecord },
-  Topic: { key: 2, version: 0, message: topicRecord },
-  Partition: { key: 3, version: 2, message: partitionRecord },
-  Config: { key: 4, version: 0, message: configRecord },
-  PartitionChange: { key: 5, version: 2, message: partitionChangeRecord },
-  RemoveTopic: { key: 9, version: 0, message: removeTopicRecord },
-  FeatureLevel: { key: 12, version: 0, message: featureLevelRecord },
-  ProducerIds: { key: 15, version: 0, message: producerIdsRecord },
-  BrokerRegistrationChange: { key: 17, version: 2, message: brokerRegistrationChangeRecord },
-  NoOp: { key: 20, version: 0, message: noOpRecord },
+  RegisterBroker: { version: 3, message: registerBrokerRecord },
+  UnregisterBroker: { version: 0, message: unregisterBrokerRecord },
+  Topic: { version: 0, message: topicRecord },
+  Partition: { version: 2, message: partitionRecord },
+  Config: { version: 0, message: configRecord },
+  PartitionChange: { version: 2, message: partitionChangeRecord },
+  RemoveTopic: { version: 0, message: removeTopicRecord },
+  FeatureLevel: { version: 0, message: featureLevelRecord },
+  ProducerIds: { version: 0, message: producerIdsRecord },
+  BrokerRegistrationChange: { version: 2, message: brokerRegistrationChangeRecord },
+  NoOp: { version: 0, message: noOpRecord },
 } as const;
 
 type RecordTypes = typeof recordTypes;
@@ -40,18 +40,19 @@ export type MetadataRecord = {
 
 const frameVersion = 1;
 const typeByKey = new Map(
-  Object.entries(recordTypes).map(([type, { key }]) => [key as number, type as keyof RecordTypes]),
+  Object.entries(recordTypes).map(([type, record]) => [record.message.key, type as keyof RecordTypes]),
 );
 
 /** The bytes of one record's value in the metadata log. */
 export function encodeMetadataRecord(record: MetadataRecord): Buffer {
-  const { key, version } = recordTypes[record.type];
-  const writer = new Writer();
-  writer.unsignedVarint(frameVersion);
-  writer.unsignedVarint(key);
-  writer.unsignedVarint(version);
+  const { version } = recordTypes[record.type];
   // The union ties the value to its type; a table looked up by that type cannot say so.
   const message: Message<never> = recordTypes[record.type].message as never;
+  assert(message.key !== undefined, `${message.name} has a key`);
+  const writer = new Writer();
+  writer.unsignedVarint(frameVersion);
+  writer.unsignedVarint(message.key);
+  writer.unsignedVarint(version);
   message.write(version, writer, record.value as never);
   return Buffer.concat(writer.finish());
 }

@@ -1,30 +1,7 @@
 /** The LeaderChange control record, the first of every epoch of the metadata log (KIP-595). */
 import { zeroUuid } from '../../protocol/bytes.ts';
-import {
-  array,
-  type Encodable,
-  encodeMessage,
-  int16,
-  int32,
-  message,
-  struct,
-  uuid,
-} from '../../protocol/schema.ts';
-
-const voter = struct({ voterId: int32(), voterDirectoryId: uuid({ since: 1 }) });
-
-export const leaderChangeMessage = message({
-  name: 'LeaderChangeMessage',
-  versions: [0, 1],
-  flexible: 0,
-  struct: struct({
-    version: int16(),
-    leaderId: int32(),
-    voters: array(voter),
-    /** Who voted for the leader. */
-    grantingVoters: array(voter),
-  }),
-});
+import { leaderChangeMessage } from '../../protocol/messages/leaderChangeMessage.ts';
+import { type Encodable, encodeMessage } from '../../protocol/schema.ts';
 
 /** Kafka writes version 0 while the voters have no directory ids, which came with KIP-853. */
 const writtenVersion = 0;

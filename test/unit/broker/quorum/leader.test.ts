@@ -1,8 +1,8 @@
 /** What a leader answers to fetches, what it commits, and when it gives up. */
 import assert from 'node:assert/strict';
-import { leaderChangeMessage } from '../../../../src/broker/quorum/leaderChange.ts';
 import { decodeControlKey } from '../../../../src/protocol/controlRecords.ts';
 import { errorCodes } from '../../../../src/protocol/errors.ts';
+import { leaderChangeMessage } from '../../../../src/protocol/messages/leaderChangeMessage.ts';
 import { isControl, readLeaderEpoch } from '../../../../src/protocol/recordBatch.ts';
 import { decodeRecords } from '../../../../src/protocol/records.ts';
 import { decodeMessage } from '../../../../src/protocol/schema.ts';
