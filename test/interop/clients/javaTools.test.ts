@@ -1,0 +1,83 @@
+/** Kafka's own command line tools, on the Java client: what an operator types. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { bootstrapServers } from '../../conformance/cluster.ts';
+import { cleanUp, eventually, unique } from '../../conformance/support.ts';
+import { resolveJars } from '../mavenJars.ts';
+import { linesOf, run } from './command.ts';
+
+const pom = join(import.meta.dirname, '../java-tools/pom.xml');
+const flags = ['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
+
+describe("Kafka's command line tools", function () {
+  this.timeout(180_000);
+  cleanUp();
+  let classPath = '';
+
+  before(async () => {
+    classPath = await resolveJars(pom);
+  });
+
+  const tool = (name: string, args: readonly string[], input = ''): Promise<string> => {
+    const bootstrap = ['--bootstrap-server', bootstrapServers().join(',')];
+    const main = `org.apache.kafka.tools.${name}`;
+    return run('java', [...flags, '-cp', classPath, main, ...bootstrap, ...args], { input });
+  };
+
+  it('kafka-topics creates, describes, alters and deletes', async () => {
+    const topic = unique('conformance.tools').replaceAll('_', '-');
+    const create = ['--create', '--topic', topic, '--partitions', '3', '--replication-factor', '3'];
+    await tool('TopicCommand', [...create, '--config', 'retention.ms=60000']);
+    const described = await tool('TopicCommand', ['--describe', '--topic', topic]);
+    assert.match(described, /PartitionCount: 3\s+ReplicationFactor: 3\s+Configs: .*retention\.ms=60000/);
+    assert.equal(described.match(/Isr: \d,\d,\d/g)?.length, 3);
+    await tool('TopicCommand', ['--alter', '--topic', topic, '--partitions', '5']);
+    assert.match(await tool('TopicCommand', ['--describe', '--topic', topic]), /PartitionCount: 5/);
+    await tool('TopicCommand', ['--delete', '--topic', topic]);
+    await eventually('gone', async () => {
+      const names = linesOf(await tool('TopicCommand', ['--list']));
+      return names.includes(topic) ? undefined : true;
+    });
+  });
+
+  it('kafka-console-producer and -consumer, idempotent, in a group that kafka-consumer-groups knows', async () => {
+    const topic = unique('conformance.tools').replaceAll('_', '-');
+    const group = unique('conformance.tools').replaceAll('_', '-');
+    await tool('TopicCommand', [
+      '--create',
+      '--topic',
+      topic,
+      '--partitions',
+      '3',
+      '--replication-factor',
+      '3',
+    ]);
+    const records = Array.from({ length: 300 }, (_, index) => `key${index % 7}:${index}`);
+    const reader = ['--reader-property', 'parse.key=true', '--reader-property', 'key.separator=:'];
+    const idempotent = ['--command-property', 'enable.idempotence=true', '--compression-codec', 'zstd'];
+    await tool('ConsoleProducer', ['--topic', topic, ...reader, ...idempotent], `${records.join('\n')}\n`);
+    const limits = ['--max-messages', '300', '--timeout-ms', '30000'];
+    const formatter = ['--formatter-property', 'print.key=true', '--formatter-property', 'key.separator=:'];
+    const consume = ['--topic', topic, '--from-beginning', '--group', group, ...limits, ...formatter];
+    const read = linesOf(await tool('consumer.ConsoleConsumer', consume));
+    assert.deepEqual([...read].sort(), [...records].sort());
+    const described = await tool('consumer.group.ConsumerGroupCommand', ['--describe', '--group', group]);
+    const rows = linesOf(described).map((line) => line.trim().split(/\s+/));
+    const lags = rows
+      .filter(([first]) => first === group)
+      .map(([, , , current, end, lag]) => [current, end, lag]);
+    assert.equal(lags.length, 3);
+    assert.equal(
+      lags.reduce((sum, [current]) => sum + Number(current), 0),
+      300,
+    );
+    for (const [current, end, lag] of lags) assert.deepEqual([end, lag], [current, '0']);
+    assert.ok(linesOf(await tool('consumer.group.ConsumerGroupCommand', ['--list'])).includes(group));
+    const reset = ['--reset-offsets', '--to-earliest', '--execute', '--group', group, '--topic', topic];
+    await tool('consumer.group.ConsumerGroupCommand', reset);
+    const again = linesOf(await tool('consumer.ConsoleConsumer', consume));
+    assert.equal(again.length, 300, 'from the beginning once more');
+    await tool('consumer.group.ConsumerGroupCommand', ['--delete', '--group', group]);
+    assert.ok(!linesOf(await tool('consumer.group.ConsumerGroupCommand', ['--list'])).includes(group));
+  });
+});
