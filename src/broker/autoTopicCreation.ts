@@ -47,10 +47,9 @@ export class AutoTopicCreation {
   } {
     const { configs, image } = this.#host;
     if (name !== offsetsTopicName) return { numPartitions: -1, replicationFactor: -1, configs: [] };
-    const brokers = [...image.brokers.keys()].filter((id) => image.isActive(id)).length;
     return {
       numPartitions: configs.number('offsets.topic.num.partitions'),
-      replicationFactor: Math.min(configs.number('offsets.topic.replication.factor'), brokers),
+      replicationFactor: Math.min(configs.number('offsets.topic.replication.factor'), image.brokers.size),
       configs: [
         { name: 'cleanup.policy', value: 'compact' },
         { name: 'compression.type', value: 'producer' },

@@ -119,7 +119,7 @@ function shutDown(
     const leaving = registrationChange(brokerId, broker.epoch, { inControlledShutdown: 1 });
     return answer([leaving, ...leaderChanges(state, brokerId, 'leaves')], false, false);
   }
-  return answer([registrationChange(brokerId, broker.epoch, { fenced: 1 })], true, true);
+  return answer(fenceBroker(state, brokerId), true, true);
 }
 
 function registrationChange(
@@ -149,8 +149,7 @@ function leaderChanges(
   const { image, configs } = state;
   const leaves = what === 'leaves';
   const leaving = new Set(leaves ? [brokerId] : []);
-  const mayLead = (id: number): boolean =>
-    id === brokerId ? !leaves : image.isActive(id) && image.brokers.get(id)?.inControlledShutdown !== true;
+  const mayLead = (id: number): boolean => (id === brokerId ? !leaves : image.mayLead(id));
   const touched = (partition: PartitionRegistration): boolean =>
     leaves
       ? partition.leader === brokerId || partition.isr.includes(brokerId)

@@ -54,7 +54,7 @@ function createTopic(
   checkConfigs(topic);
   const assignments = topic.assignments.length > 0 ? manualPlacement(state, topic) : placement(state, topic);
   const topicId = state.newUuid();
-  const mayLead = (brokerId: number): boolean => state.image.isActive(brokerId);
+  const mayLead = (brokerId: number): boolean => state.image.mayLead(brokerId);
   const records: MetadataRecord[] = [{ type: 'Topic', value: { name: topic.name, topicId } }];
   for (const { name, value } of topic.configs) {
     const config = { resourceType: topicResource, resourceName: topic.name, name, value };
@@ -126,7 +126,7 @@ function placement(state: ControllerState, topic: CreatableTopic): readonly (rea
 }
 
 /**
- * Places new partitions on the brokers that live.
+ * Places new partitions on the brokers that are registered, the ones that live first.
  * @throws Refusal when there are too few brokers, or too many partitions asked for
  */
 export function place(
@@ -135,22 +135,26 @@ export function place(
   count: number,
   replicationFactor: number,
 ): number[][] {
-  const brokers = [...state.image.brokers.keys()]
-    .filter((id) => state.image.isActive(id))
-    .sort((a, b) => a - b);
+  const brokers = [...state.image.brokers.keys()].sort((a, b) => a - b);
+  const alive = brokers.filter((id) => state.image.mayLead(id));
+  const fenced = brokers.filter((id) => !state.image.mayLead(id));
+  const refuse = (why: string): never => {
+    const what = `Unable to replicate the partition ${replicationFactor} time(s): ${why}`;
+    throw new Refusal(errorCodes.INVALID_REPLICATION_FACTOR, what);
+  };
   if (count > maxPartitionsPerRequest) {
     const why = `At most ${maxPartitionsPerRequest} partitions can be created at once.`;
     throw new Refusal(errorCodes.POLICY_VIOLATION, why);
   }
   if (replicationFactor > brokers.length) {
-    throw new Refusal(
-      errorCodes.INVALID_REPLICATION_FACTOR,
-      `Unable to replicate the partition ${replicationFactor} time(s): The target replication factor of ` +
-        `${replicationFactor} cannot be reached because only ${brokers.length} broker(s) are registered.`,
+    refuse(
+      `The target replication factor of ${replicationFactor} cannot be reached because only ` +
+        `${brokers.length} broker(s) are registered.`,
     );
   }
-  const start = Math.floor(state.random() * brokers.length);
-  return placeReplicas(brokers, firstPartition, count, replicationFactor, start);
+  if (alive.length === 0) refuse('All brokers are currently fenced.');
+  const start = Math.floor(state.random() * alive.length);
+  return placeReplicas({ alive, fenced }, firstPartition, count, replicationFactor, start);
 }
 
 /** The client says where: partitions 0 to n−1, each on brokers that exist, none twice. */
@@ -185,7 +189,7 @@ export function checkAssignment(state: ControllerState, brokerIds: readonly numb
   if (unknown !== undefined) {
     refuse(`The manual partition assignment includes broker ${unknown}, but no such broker is registered.`);
   }
-  if (!brokerIds.some((id) => state.image.isActive(id))) {
+  if (!brokerIds.some((id) => state.image.mayLead(id))) {
     refuse('All brokers specified in the manual partition assignment are fenced or in controlled shutdown.');
   }
 }

@@ -71,10 +71,15 @@ export class MetadataImage {
     return this.topicsById.get(topicId)?.partitions[partition];
   }
 
-  /** Whether a broker is registered and may lead and be listed. */
+  /** Whether a broker is registered and alive: clients are told of it. */
   isActive(brokerId: number): boolean {
     const broker = this.brokers.get(brokerId);
     return broker !== undefined && !broker.fenced;
+  }
+
+  /** Whether a broker may lead and be in sync: alive, and not about to stop. */
+  mayLead(brokerId: number): boolean {
+    return this.isActive(brokerId) && this.brokers.get(brokerId)?.inControlledShutdown === false;
   }
 
   /** A copy that goes its own way: what a new controller starts from. */

@@ -3,29 +3,41 @@
  * shifts the followers, so that the load of a lost broker spreads (after Kafka's striped placement).
  */
 
+export interface UsableBrokers {
+  /** They lead; at least one. */
+  readonly alive: readonly number[];
+  /** They take what the living cannot, and copy it when they come back. */
+  readonly fenced: readonly number[];
+}
+
 /**
- * @param brokers ids of the brokers that may take replicas, at least `replicationFactor` of them
  * @param firstPartition index of the first new partition
- * @param start where in `brokers` the first leader stands, so that topics do not all begin at one broker
+ * @param replicationFactor at most as many as there are brokers
+ * @param start where in `alive` the first leader stands, so that topics do not all begin at one broker
  * @returns for each new partition its replicas, the preferred leader first
  */
 export function placeReplicas(
-  brokers: readonly number[],
+  { alive, fenced }: UsableBrokers,
   firstPartition: number,
   count: number,
   replicationFactor: number,
   start: number,
 ): number[][] {
+  const fromAlive = Math.min(replicationFactor, alive.length);
   const assignments: number[][] = [];
   for (let index = firstPartition; index < firstPartition + count; index++) {
-    const shift = Math.floor(index / brokers.length);
-    const replicas: number[] = [];
-    for (let replica = 0; replica < replicationFactor; replica++) {
-      replicas.push(brokers[replicaIndex(start + index, shift, replica, brokers.length)] as number);
-    }
-    assignments.push(replicas);
+    const replicas = striped(alive, fromAlive, index, start);
+    assignments.push([...replicas, ...striped(fenced, replicationFactor - fromAlive, index, 0)]);
   }
   return assignments;
+}
+
+function striped(brokers: readonly number[], count: number, index: number, start: number): number[] {
+  const shift = Math.floor(index / brokers.length);
+  return Array.from(
+    { length: count },
+    (_, replica) => brokers[replicaIndex(start + index, shift, replica, brokers.length)] as number,
+  );
 }
 
 function replicaIndex(leader: number, shift: number, replica: number, brokers: number): number {

@@ -74,7 +74,7 @@ function addPartitions(state: ControllerState, request: PartitionsTopic): Metada
   }
   const count = request.count - before;
   const placed = assignmentsOf(state, topic, request, count);
-  const mayLead = (brokerId: number): boolean => state.image.isActive(brokerId);
+  const mayLead = (brokerId: number): boolean => state.image.mayLead(brokerId);
   return placed.map((replicas, index): MetadataRecord => {
     const id = { topicId: topic.id, partitionId: before + index };
     return { type: 'Partition', value: newPartition(id, replicas, mayLead) };

@@ -42,7 +42,7 @@ export class ReplicaManager {
       replicaLagTimeMaxMs: host.configs.number('replica.lag.time.max.ms'),
       minInsyncReplicas: (topic) =>
         host.configs.topicNumber(host.image.configsOf(topicResource, topic), 'min.insync.replicas'),
-      isEligible: (broker) => host.image.isActive(broker),
+      isEligible: (broker) => host.image.mayLead(broker),
       touched: (partition) => host.purgatory.touch(partition.key),
       alterIsr: (partition, isr) => this.#alterIsr(partition, isr),
     };
