@@ -7,33 +7,44 @@ import type { Broker } from '../broker.ts';
 import { metadataTopic } from '../quorum/messages.ts';
 import { handler } from './handler.ts';
 
+/** Where the nodes can be reached is told from here on (KIP-853). */
+const nodesVersion = 2;
+
 type Response = Encodable<typeof describeQuorumApi.response>;
 
 export const describeQuorum = handler(describeQuorumApi, (broker, request, context, respond) => {
   const { quorum, controllers, timers } = broker;
   if (quorum.isLeader) {
-    respond({ ...common(broker), topics: request.topics.map((topic) => describeTopic(broker, topic)) });
+    respond({
+      ...common(broker, context.apiVersion),
+      topics: request.topics.map((topic) => describeTopic(broker, topic)),
+    });
   } else if (context.onClose === undefined) {
     respond(undefined);
   } else {
     // Only the leader knows the others' progress, so the request is passed on, as Kafka's brokers do.
     const deadline = timers.now + 10_000;
     controllers.askUntil(describeQuorumApi, context.apiVersion, request, deadline, (response) =>
-      respond(response ?? { ...common(broker), errorCode: errorCodes.NOT_LEADER_OR_FOLLOWER, topics: [] }),
+      respond(
+        response ?? {
+          ...common(broker, context.apiVersion),
+          errorCode: errorCodes.NOT_LEADER_OR_FOLLOWER,
+          topics: [],
+        },
+      ),
     );
   }
 });
 
-function common(broker: Broker): Omit<Response, 'topics'> {
+function common(broker: Broker, apiVersion: number): Omit<Response, 'topics'> {
+  const status = { errorCode: errorCodes.NONE, errorMessage: null };
+  if (apiVersion < nodesVersion) return status;
   const brokers = [...broker.image.brokers.values()];
-  return {
-    errorCode: errorCodes.NONE,
-    errorMessage: null,
-    nodes: brokers.map(({ id, endpoint }) => ({
-      nodeId: id,
-      listeners: [{ name: 'PLAINTEXT', ...endpoint }],
-    })),
-  };
+  const nodes = brokers.map(({ id, endpoint }) => ({
+    nodeId: id,
+    listeners: [{ name: 'PLAINTEXT', ...endpoint }],
+  }));
+  return { ...status, nodes };
 }
 
 function describeTopic(
