@@ -14,7 +14,7 @@ const run = promisify(execFile);
 /** Absolute path of the pom.xml in → a class path (`folder/*`) with its run-time dependencies. */
 export async function resolveJars(pomFile: string): Promise<string> {
   const pom = await readFile(pomFile);
-  const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'eddy');
+  const cache = cacheFolder();
   const digest = createHash('sha256').update(pom).digest('hex').slice(0, 12);
   const folder = join(cache, `${basename(dirname(pomFile))}-${digest}`);
   if (!(await exists(folder))) {
@@ -28,6 +28,11 @@ export async function resolveJars(pomFile: string): Promise<string> {
     }
   }
   return join(folder, '*');
+}
+
+/** Where what other ecosystems need is kept between runs. */
+export function cacheFolder(): string {
+  return join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'eddy');
 }
 
 async function copyDependencies(pomFile: string, folder: string): Promise<void> {
