@@ -37,6 +37,9 @@ export type NodeState = 'running' | 'stopping' | 'stopped' | 'killed';
 /** What a client connection is given: how to answer, how to be cut off. */
 export type ClientLink = Pick<ConnectionHost, 'write' | 'close' | 'drained'>;
 
+/** How much of a time without calls is lived through deadline by deadline; what was before that is skipped. */
+const longestCatchUpMs = 5_000;
+
 interface Node {
   readonly id: number;
   readonly endpoint: Endpoint;
@@ -172,9 +175,17 @@ export class Cluster {
     this.#settle();
   }
 
-  /** Time passes: everything due by `now` happens. */
+  /**
+   * Time passes: everything due by `now` happens, each thing at its hour. So a host that was held up for a moment does
+   * not let sessions end whose heartbeats were due in that moment; a host that slept for longer does.
+   */
   advanceTo(now: number): void {
-    if (now > this.#now) this.#now = now;
+    this.#now = Math.max(this.#now, now - longestCatchUpMs);
+    for (let next = this.nextDeadline(); next !== undefined && next < now; next = this.nextDeadline()) {
+      this.#now = Math.max(this.#now, Math.ceil(next));
+      this.#settle();
+    }
+    this.#now = Math.max(this.#now, now);
     this.#settle();
   }
 
