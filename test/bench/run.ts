@@ -1,15 +1,18 @@
 /**
  * `npm run bench`: what the cluster costs, as figures of this machine and this run: start of the worker, memory at rest
- * and with 100 MB of records on three replicas, and a KafkaJS producer at acks=all. Never a test: figures are reported.
+ * and with 100 MB of records on three replicas, a KafkaJS producer at acks=all, and then, each in a process of its own,
+ * time without a leader, many partitions, pauses of the collector, and the simulation's speed. With `-- --kafka`,
+ * Apache Kafka 4.4 on the same machine stands beside ours where that takes Java only. Never a test.
  */
+import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import kafkajs from 'kafkajs';
 import type { ControlEvent, ControlRequest } from '../../src/server/control.ts';
 import { packageExtension } from '../e2e/package.ts';
+import { mebibyte, mebibytes, say } from './say.ts';
 
-const mebibyte = 1024 * 1024;
 const payloadBytes = 100 * mebibyte;
 const batchBytes = 64 * 1024;
 
@@ -47,10 +50,6 @@ class Cluster {
   }
 }
 
-const say = (what: string, figure: string): void =>
-  void process.stdout.write(`${what.padEnd(58)}${figure}\n`);
-const mebibytes = (bytes: number): string => `${(bytes / mebibyte).toFixed(0)} MiB`;
-
 say('VSIX', `${(statSync(await packageExtension()).size / 1024).toFixed(0)} KB`);
 const residentBefore = process.memoryUsage().rss;
 const began = performance.now();
@@ -73,6 +72,10 @@ say('log bytes, three replicas summed', mebibytes(full.memory.logBytes));
 say('memory, with the client that produced it', mebibytes(full.memory.residentBytes));
 await producer.disconnect();
 await cluster.close();
+for (const part of ['failover', 'partitions', 'garbage', 'simulation']) {
+  const script = join(import.meta.dirname, `${part}.ts`);
+  spawnSync(process.execPath, [script, ...process.argv.slice(2)], { stdio: 'inherit' });
+}
 
 /** Messages of 100 bytes in requests of `perRequest`, acks=all, replication factor 3. */
 async function measureRate(perRequest: number, requests: number): Promise<void> {
