@@ -200,6 +200,8 @@ export class Cluster {
   /** Lets messages arrive and deadlines pass until nothing more is due now. */
   #settle(): void {
     const { network } = this.#options;
+    // A message that has just arrived is answered at the hour of its arrival, not at that of the last deadline.
+    for (const node of this.#nodes.values()) node.broker?.timers.tell(this.#now);
     do {
       network.advanceTo(this.#now);
       this.#timers.advanceTo(this.#now);

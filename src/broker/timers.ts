@@ -25,7 +25,7 @@ export class Timers {
     this.#now = now;
   }
 
-  /** Milliseconds since the epoch, as last told by `advanceTo`; never goes back. */
+  /** Milliseconds since the epoch, as last told; never goes back. */
   get now(): number {
     return this.#now;
   }
@@ -57,9 +57,14 @@ export class Timers {
     return this.#heap[0]?.at;
   }
 
-  /** Sets the time and runs everything due, including what that schedules for a time already past. */
-  advanceTo(now: number): void {
+  /** Tells the time and runs nothing yet: what is scheduled next counts from it. */
+  tell(now: number): void {
     if (now > this.#now) this.#now = now;
+  }
+
+  /** Tells the time and runs everything due, including what that schedules for a time already past. */
+  advanceTo(now: number): void {
+    this.tell(now);
     for (let at = this.nextDeadline(); at !== undefined && at <= this.#now; at = this.nextDeadline()) {
       const entry = this.#pop();
       const run = entry?.run;
