@@ -38,6 +38,9 @@ export interface BrokerOptions {
   newUuid(): string;
 }
 
+/** Of requests that are passed on to the controller, and of those about partitions and producer ids. */
+const controllerTimeoutMs = 2_000;
+
 export class Broker {
   readonly nodeId: number;
   readonly clusterId: string;
@@ -66,11 +69,7 @@ export class Broker {
     this.timers = new Timers(now);
     this.purgatory = new Purgatory(this.timers);
     this.quorum = this.#makeQuorum();
-    this.controllers = new ControllerLink({
-      peers,
-      timers: this.timers,
-      leaderId: () => this.quorum.leaderId,
-    });
+    this.controllers = this.#linkControllers(controllerTimeoutMs);
     this.#lifecycle = this.#makeLifecycle();
     this.producerIds = new ProducerIds(this);
     this.autoTopics = new AutoTopicCreation(this);
@@ -182,11 +181,18 @@ export class Broker {
     };
     return new BrokerLifecycle({
       registration,
-      controllers: this.controllers,
+      // As in Kafka (KAFKA-14392): a controller that falls silent must not cost a broker its session with the next.
+      controllers: this.#linkControllers(configs.number('broker.session.timeout.ms') / 2),
       timers: this.timers,
       heartbeatIntervalMs: configs.number('broker.heartbeat.interval.ms'),
       metadataOffset: () => this.image.offset,
     });
+  }
+
+  #linkControllers(requestTimeoutMs: number): ControllerLink {
+    const { peers } = this.#options;
+    const leaderId = (): number => this.quorum.leaderId;
+    return new ControllerLink({ peers, timers: this.timers, leaderId, requestTimeoutMs });
   }
 
   #replay(batches: readonly CommittedBatch[]): void {

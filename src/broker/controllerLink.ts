@@ -8,9 +8,10 @@ export interface ControllerLinkOptions {
   readonly timers: Timers;
   /** -1 while no controller is known. */
   leaderId(): number;
+  /** After which a controller that has not answered is not waited for: it may be one no longer. */
+  readonly requestTimeoutMs: number;
 }
 
-const requestTimeoutMs = 2_000;
 const retryMs = 30;
 
 export class ControllerLink {
@@ -22,9 +23,10 @@ export class ControllerLink {
 
   /** Asks once; undefined when there is no controller, or it does not answer, or it is none any more. */
   ask<A extends Api>(api: A, version: number, body: Decoded<A['request']>, reply: Reply<A>): void {
+    const { peers, requestTimeoutMs } = this.#options;
     const leaderId = this.#options.leaderId();
     if (leaderId === -1) reply(undefined);
-    else this.#options.peers.send(leaderId, api, version, body, requestTimeoutMs, reply);
+    else peers.send(leaderId, api, version, body, requestTimeoutMs, reply);
   }
 
   /** Asks until a controller answers, at most until `deadline`; undefined then. */
