@@ -1,12 +1,15 @@
 /** `broker`: a cluster in the foreground, steered by lines on standard input. */
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import type { Drill } from '../broker/drillNetwork.ts';
 import { startCluster } from './hosting.ts';
 import type { KafkaServer } from './server.ts';
 import { UsageError } from './usageError.ts';
 
 const mostBrokers = 9;
 const highestPort = 65_535;
+/** Of `slow N`: felt in every acknowledgement, and not yet taken for a failure. */
+const usualDelayMs = 200;
 
 interface BrokerArguments {
   readonly ports: readonly number[];
@@ -50,12 +53,15 @@ export async function brokerCommand(args: readonly string[]): Promise<void> {
 
 async function steer(server: KafkaServer, line: string): Promise<string> {
   if (line === '') return '';
-  const [verb, argument, ...more] = line.split(/\s+/);
-  if (verb === 'status' && argument === undefined) return status(server);
-  const nodeId = Number(argument);
-  if (more.length > 0 || !server.nodes.some((node) => node.nodeId === nodeId)) {
-    throw new UsageError(`"${line}" is not understood; try kill N, stop N, start N or status`);
+  const [verb = '', ...words] = line.split(/\s+/);
+  if (words.length === 0 && verb === 'status') return status(server);
+  if (words.length === 0 && verb === 'heal') {
+    server.healAll();
+    return 'healed all\n';
   }
+  const [nodeId = Number.NaN, delayMs = usualDelayMs, ...more] = words.map(Number);
+  const known = server.nodes.some((node) => node.nodeId === nodeId);
+  if (!known || more.length > 0 || (words.length > 1 && verb !== 'slow')) throw misunderstood(line);
   switch (verb) {
     case 'kill':
       server.killNode(nodeId);
@@ -66,15 +72,38 @@ async function steer(server: KafkaServer, line: string): Promise<string> {
     case 'start':
       await server.startNode(nodeId);
       return `started ${nodeId}\n`;
+    case 'isolate':
+      server.isolateNode(nodeId);
+      return `isolated ${nodeId}\n`;
+    case 'slow':
+      server.slowNode(nodeId, delayMs);
+      return `slowed ${nodeId} by ${delayMs} ms\n`;
+    case 'heal':
+      server.healNode(nodeId);
+      return `healed ${nodeId}\n`;
     default:
-      throw new UsageError(`"${line}" is not understood; try kill N, stop N, start N or status`);
+      throw misunderstood(line);
   }
 }
 
+function misunderstood(line: string): UsageError {
+  return new UsageError(
+    `"${line}" is not understood; try kill N, stop N, start N, isolate N, slow N [ms], heal [N] or status`,
+  );
+}
+
 function status(server: KafkaServer): string {
-  const nodes = server.nodes.map(({ nodeId, port, state }) => `broker ${nodeId} 127.0.0.1:${port} ${state}`);
+  const nodes = server.nodes.map(({ nodeId, port, state, drill }) =>
+    [`broker ${nodeId} 127.0.0.1:${port} ${state}`, ...(drill === undefined ? [] : [inWords(drill)])].join(
+      ' ',
+    ),
+  );
   const { logBytes, residentBytes } = server.memory;
   return `${[...nodes, `memory log=${logBytes} resident=${residentBytes}`].join('\n')}\n`;
+}
+
+function inWords(drill: Drill): string {
+  return drill.kind === 'isolated' ? 'isolated' : `slow=${drill.delayMs}`;
 }
 
 function parse(args: readonly string[]): BrokerArguments {

@@ -3,6 +3,7 @@
  * cluster. Small and typed; no user data crosses it: records travel only over Kafka's port.
  * `ui/` may import these types, and nothing else of `server/`.
  */
+import type { Drill } from '../broker/drillNetwork.ts';
 
 /** What a cluster is started with. */
 export interface ServerOptions {
@@ -30,7 +31,18 @@ export interface NodeStatus {
   readonly nodeId: number;
   readonly port: number;
   readonly state: NodeState;
+  /** What the network does to the node at the moment; it outlasts the node's crashes and starts. */
+  readonly drill?: Drill;
 }
+
+/** What can be done to a node. `isolateNode` and `slowNode` last until `healNode`, or `healAll` for every node. */
+export type NodeRequest =
+  | {
+      readonly type: 'stopNode' | 'killNode' | 'startNode' | 'isolateNode' | 'healNode';
+      readonly nodeId: number;
+    }
+  | { readonly type: 'slowNode'; readonly nodeId: number; readonly delayMs: number }
+  | { readonly type: 'healAll' };
 
 export interface MemoryStatus {
   readonly logBytes: number;
@@ -40,7 +52,7 @@ export interface MemoryStatus {
 export type ControlRequest =
   | { readonly type: 'start'; readonly options: ServerOptions }
   | { readonly type: 'stop' }
-  | { readonly type: 'stopNode' | 'killNode' | 'startNode'; readonly nodeId: number }
+  | NodeRequest
   | { readonly type: 'status' };
 
 /** Every request is answered by one event of the same `id`; `failed` events without `id` end the cluster. */

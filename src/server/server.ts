@@ -6,7 +6,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { Cluster } from '../broker/cluster.ts';
 import { BrokerConfigs } from '../broker/configs.ts';
 import type { Connection } from '../broker/connection.ts';
-import { FifoNetwork } from '../broker/network.ts';
+import { DrillNetwork } from '../broker/drillNetwork.ts';
 import { errorCodes } from '../protocol/errors.ts';
 import { createTopicsApi } from '../protocol/messages/createTopics.ts';
 import { codecs } from './codecs.ts';
@@ -21,6 +21,8 @@ const maxUnsentBytes = 4 * 1024 * 1024;
 /** `max.connections` of a node: more than a laptop's applications open, few enough to hold in memory. */
 const maxConnectionsPerNode = 10_000;
 const createTimeoutMs = 10_000;
+/** Of a drill. A request between nodes is given up within seconds: longer delays only look like isolation. */
+const longestDelayMs = 60_000;
 /** The longest that one timer of Node can wait; a later deadline is armed for again. */
 const longestTimeoutMs = 2 ** 31 - 1;
 
@@ -41,6 +43,7 @@ interface Listener {
 
 export class KafkaServer {
   readonly #host: ServerHost;
+  readonly #network = new DrillNetwork(Date.now());
   readonly #cluster: Cluster;
   readonly #listeners: ReadonlyMap<number, Listener>;
   readonly #states = new Map<number, NodeState>();
@@ -57,7 +60,7 @@ export class KafkaServer {
       configs: new BrokerConfigs(serverHost.configs),
       now: Date.now(),
       random: Math.random,
-      network: new FifoNetwork(),
+      network: this.#network,
       compression: codecs,
     });
     this.#cluster.onNodeStopped = (nodeId) => this.#nodeStopped(nodeId);
@@ -96,11 +99,11 @@ export class KafkaServer {
   }
 
   get nodes(): readonly NodeStatus[] {
-    return [...this.#listeners.values()].map(({ nodeId, port }) => ({
-      nodeId,
-      port,
-      state: this.#states.get(nodeId) ?? 'stopped',
-    }));
+    return [...this.#listeners.values()].map(({ nodeId, port }) => {
+      const drill = this.#network.drill(nodeId);
+      const state = this.#states.get(nodeId) ?? 'stopped';
+      return { nodeId, port, state, ...(drill === undefined ? {} : { drill }) };
+    });
   }
 
   get memory(): MemoryStatus {
@@ -173,6 +176,31 @@ export class KafkaServer {
       this.#stopping.set(nodeId, resolve);
       this.#run(() => this.#cluster.stopNode(nodeId));
     });
+  }
+
+  /** The node and the others no longer hear each other, as when a switch fails; its clients still reach it. */
+  isolateNode(nodeId: number): void {
+    this.#listener(nodeId);
+    this.#run(() => this.#network.begin(nodeId, { kind: 'isolated' }));
+  }
+
+  /** Everything between the node and the others takes `delayMs`. @throws RangeError unless it is 1 to 60,000 */
+  slowNode(nodeId: number, delayMs: number): void {
+    this.#listener(nodeId);
+    if (!Number.isInteger(delayMs) || delayMs < 1 || delayMs > longestDelayMs) {
+      throw new RangeError(`A delay is a whole number of milliseconds from 1 to ${longestDelayMs}.`);
+    }
+    this.#run(() => this.#network.begin(nodeId, { kind: 'slow', delayMs }));
+  }
+
+  /** Ends the node's drill. */
+  healNode(nodeId: number): void {
+    this.#listener(nodeId);
+    this.#run(() => this.#network.end(nodeId));
+  }
+
+  healAll(): void {
+    for (const nodeId of this.#listeners.keys()) this.healNode(nodeId);
   }
 
   /** Closes every port and connection; the cluster and what it held are gone. */

@@ -37,6 +37,18 @@ async function carryOut(message: ControlMessage): Promise<ControlEvent> {
     case 'startNode':
       await running().startNode(message.nodeId);
       return { type: 'done', id };
+    case 'isolateNode':
+      running().isolateNode(message.nodeId);
+      return { type: 'done', id };
+    case 'slowNode':
+      running().slowNode(message.nodeId, message.delayMs);
+      return { type: 'done', id };
+    case 'healNode':
+      running().healNode(message.nodeId);
+      return { type: 'done', id };
+    case 'healAll':
+      running().healAll();
+      return { type: 'done', id };
     case 'status':
       return { type: 'status', id, nodes: running().nodes, memory: running().memory };
   }

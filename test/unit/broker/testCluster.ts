@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { Cluster } from '../../../src/broker/cluster.ts';
 import { BrokerConfigs } from '../../../src/broker/configs.ts';
-import { FifoNetwork } from '../../../src/broker/network.ts';
+import { DrillNetwork } from '../../../src/broker/drillNetwork.ts';
 import type { Partition } from '../../../src/broker/replica/partition.ts';
 import { Reader } from '../../../src/protocol/bytes.ts';
 import { errorByCode } from '../../../src/protocol/errors.ts';
@@ -41,8 +41,8 @@ export interface Pending<Response> {
   readonly response: Response | undefined;
 }
 
-/** Lossless, but for what a test cuts. */
-export class TestNetwork extends FifoNetwork {
+/** Lossless, but for what a test cuts in one direction, and for drills. */
+export class TestNetwork extends DrillNetwork {
   isCut: (from: number, to: number) => boolean = () => false;
 
   override deliver(from: number, to: number, message: () => void): void {
@@ -52,7 +52,7 @@ export class TestNetwork extends FifoNetwork {
 
 export class TestCluster {
   readonly cluster: Cluster;
-  readonly network = new TestNetwork();
+  readonly network = new TestNetwork(startTime);
   now = startTime;
 
   constructor({ nodes = 3, configs = {}, seed = 1 }: TestClusterOptions = {}) {
