@@ -8,7 +8,7 @@ import { browse } from './browse.ts';
 import type { ClusterService, ConsumeHandlers, ConsumeOptions, Consumption } from './clusterService.ts';
 import { ControllerWatch } from './controllerWatch.ts';
 import { Coordinator } from './coordinator.ts';
-import { KafkaError } from './errors.ts';
+import { KafkaError, toKafkaError } from './errors.ts';
 import { GroupReader } from './groupReader.ts';
 import { describeAt, describeListed, type GroupState, listGroups, partitionsOf, withLag } from './groups.ts';
 import { describeCluster } from './metadata.ts';
@@ -52,11 +52,18 @@ export class ClusterClient implements ClusterService {
   }
 
   async metadata(): Promise<ClusterInfo> {
-    const { wire, controller } = await this.#open();
-    const [{ cluster: described }, leader] = await Promise.all([
-      describeCluster(wire, null),
-      controller.leader(),
-    ]);
+    const { wire, produceWire, controller } = await this.#open();
+    const leader = await controller.leader();
+    // Nobody knows sooner what has changed; a broker that is cut off from the others would never know.
+    const address = this.#recent?.cluster.brokers.find(({ id }) => id === leader);
+    wire.preferred = address;
+    produceWire.preferred = address;
+    const { cluster: described } = await describeCluster(wire, null).catch((error: unknown) => {
+      // It has died since: the others know what becomes of the cluster.
+      if (wire.preferred === undefined || toKafkaError(error).name !== 'NETWORK') throw error;
+      wire.preferred = undefined;
+      return describeCluster(wire, null);
+    });
     const cluster = leader === undefined ? described : { ...described, controllerId: leader };
     this.#recent = { at: Date.now(), cluster };
     return cluster;
@@ -172,7 +179,8 @@ export class ClusterClient implements ClusterService {
       const produceWire = new Wire(library, this.profile, { ...options, requestTimeout: 20_000 });
       const wire = new Wire(library, this.profile, options);
       const sender = new RecordSender(produceWire);
-      return { library, wire, produceWire, sender, controller: new ControllerWatch(wire) };
+      const controller = new ControllerWatch(wire, this.profile.bootstrapServers);
+      return { library, wire, produceWire, sender, controller };
     });
     return await this.#opened;
   }

@@ -86,6 +86,8 @@ export async function loadLibrary(): Promise<Library> {
 export class Wire {
   readonly library: Library;
   readonly #base: Base;
+  /** Where requests to any broker go first. */
+  preferred: BrokerAddress | undefined;
 
   constructor(library: Library, profile: ClusterProfile, options: WireOptions) {
     this.library = library;
@@ -99,7 +101,7 @@ export class Wire {
   }
 
   /**
-   * Sends to `to`, or to the first broker that can be reached.
+   * Sends to `to`, or to the preferred broker, or to the first that can be reached.
    * @throws {KafkaError} when there is no answer at all; `NETWORK` is retriable.
    */
   async request<Name extends ApiName>(
@@ -111,8 +113,9 @@ export class Wire {
       throw localError('CLOSED', 'The connection to the cluster was closed.');
     }
     try {
+      const first = to === 'any' ? (this.preferred ?? to) : to;
       // Nothing is sent yet, so a pooled connection that turns out to be closing may be replaced.
-      const connection = await this.#connection(to).catch(() => this.#connection(to));
+      const connection = await this.#connection(first).catch(() => this.#connection(to));
       const api = await this.#api(name);
       return await api.async(connection, ...request);
     } catch (error) {

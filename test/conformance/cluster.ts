@@ -72,17 +72,33 @@ export function mayStopBrokers(): boolean {
 
 /** A crash; resolves once no broker lists it any longer. */
 export async function killBroker(nodeId: number): Promise<void> {
-  await command(`kill ${nodeId}`, (view) => !view.includes(nodeId));
+  await command(`kill ${nodeId}`, (views) => views.every((view) => !view.includes(nodeId)));
 }
 
 /** A controlled shutdown; resolves as `killBroker` does. */
 export async function stopBroker(nodeId: number): Promise<void> {
-  await command(`stop ${nodeId}`, (view) => !view.includes(nodeId));
+  await command(`stop ${nodeId}`, (views) => views.every((view) => !view.includes(nodeId)));
 }
 
 /** Starts a broker again; resolves once every broker lists it. */
 export async function startBroker(nodeId: number): Promise<void> {
-  await command(`start ${nodeId}`, (view) => view.includes(nodeId));
+  await command(`start ${nodeId}`, (views) => views.every((view) => view.includes(nodeId)));
+}
+
+/** Cuts a broker of ours off from the others; resolves once no other lists it. It goes on to list them all. */
+export async function isolateBroker(nodeId: number): Promise<void> {
+  const notListed = (view: readonly number[]): boolean => !view.includes(nodeId);
+  await command(`isolate ${nodeId}`, (views) => views.filter(notListed).length === views.length - 1);
+}
+
+/** Ends the isolation; resolves once every broker lists it. */
+export async function healBroker(nodeId: number): Promise<void> {
+  await command(`heal ${nodeId}`, (views) => views.every((view) => view.includes(nodeId)));
+}
+
+/** Ends every drill; resolves at once. */
+export async function healAll(): Promise<void> {
+  await command('heal', () => true);
 }
 
 /**
@@ -119,15 +135,18 @@ function quietClient(): kafkajs.Kafka {
   });
 }
 
-/** Resolves once every broker that answers sees what it should. */
-async function command(line: string, reached: (view: readonly number[]) => boolean): Promise<void> {
+/** Resolves once the brokers that answer see what they should. */
+async function command(
+  line: string,
+  reached: (views: readonly (readonly number[])[]) => boolean,
+): Promise<void> {
   if (child?.stdin === undefined || child.stdin === null) {
     throw new Error(`no cluster of ours to ask for: ${line}`);
   }
   child.stdin.write(`${line}\n`);
   const ask = async (): Promise<true | undefined> => {
     const views = await brokerViews(bootstrapServers());
-    return views.length > 0 && views.every(reached) ? true : undefined;
+    return views.length > 0 && reached(views) ? true : undefined;
   };
   await eventually(`what brokers see after ${line}`, ask, changeTimeoutMs);
 }
