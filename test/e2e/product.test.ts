@@ -131,10 +131,55 @@ describe('the packaged extension in the workbench', function () {
     await panel.getByRole('tab', { name: 'Groups' }).click();
   });
 
+  it('shows who takes over when the controller is killed from the tree, and keeps its row', async () => {
+    const controller = await brokerThat(page, 'controller');
+    await choose(page, `Broker ${controller}`, 'Kill Broker');
+    await page.getByRole('treeitem', { name: new RegExp(`Broker ${controller}.*killed`) }).waitFor();
+    await page.getByRole('treeitem', { name: new RegExp(`Broker [^${controller}] · controller`) }).waitFor();
+    const led = page.getByRole('treeitem', { name: new RegExp(`Partition \\d.*leader ${controller}`) });
+    await led.first().waitFor({ state: 'detached' });
+    assert.equal(
+      await page.getByRole('treeitem', { name: /Partition \d · under-replicated · leader \d/ }).count(),
+      3,
+    );
+    await page.screenshot({ path: join(pictures, 'controller-killed.png') });
+    await choose(page, `Broker ${controller}`, 'Start Broker');
+    await page
+      .getByRole('treeitem', { name: /Partition \d · under-replicated/ })
+      .first()
+      .waitFor({ state: 'detached' });
+  });
+
+  it('isolates a broker, slows another down, and ends both', async () => {
+    const controller = await brokerThat(page, 'controller');
+    const other = (controller % 3) + 1;
+    await choose(page, `Broker ${controller}`, 'Isolate Broker');
+    await page.getByRole('treeitem', { name: `Broker ${controller} · fenced · isolated` }).waitFor();
+    await page.getByRole('treeitem', { name: new RegExp(`Broker [^${controller}] · controller`) }).waitFor();
+    await choose(page, `Broker ${other}`, 'Slow Down Broker');
+    const input = page.locator('.quick-input-widget input[type="text"]');
+    await input.fill('fast');
+    await page.locator('.quick-input-message', { hasText: 'A whole number of milliseconds' }).waitFor();
+    await page.screenshot({ path: join(pictures, 'slow-down.png') });
+    await input.fill('150');
+    await input.press('Enter');
+    await page.getByRole('treeitem', { name: new RegExp(`Broker ${other}.*slow: 150 ms`) }).waitFor();
+    await page.getByRole('treeitem', { name: `Broker ${controller}` }).hover();
+    await page.screenshot({ path: join(pictures, 'drills-dark.png') });
+    await toggleTheme(page, 'vs');
+    await page.screenshot({ path: join(pictures, 'drills-light.png') });
+    await toggleTheme(page, 'vs-dark');
+    await choose(page, 'Embedded cluster · drill', 'End All Drills');
+    for (const word of ['isolated', 'slow', 'fenced']) {
+      await page
+        .getByRole('treeitem', { name: new RegExp(`Broker.*${word}`) })
+        .first()
+        .waitFor({ state: 'detached' });
+    }
+  });
+
   it('looks right in a light theme too', async () => {
-    await command(page, 'Preferences: Toggle between Light/Dark Themes');
-    await page.locator('.monaco-workbench.vs').waitFor();
-    await page.waitForTimeout(1_500);
+    await toggleTheme(page, 'vs');
   });
 
   it('flags a name that breaks the convention and mends it', async () => {
@@ -151,6 +196,25 @@ describe('the packaged extension in the workbench', function () {
     return spawn(process.execPath, [member, `127.0.0.1:${port}`, 'billing', topic], { stdio: 'ignore' });
   }
 });
+
+/** To `vs`, which is light, or `vs-dark`. */
+async function toggleTheme(page: Page, theme: 'vs' | 'vs-dark'): Promise<void> {
+  await command(page, 'Preferences: Toggle between Light/Dark Themes');
+  await page.locator(`.monaco-workbench.${theme}`).waitFor();
+  await page.waitForTimeout(1_500);
+}
+
+/** The number of the broker whose row says so. */
+async function brokerThat(page: Page, word: string): Promise<number> {
+  const row = page.getByRole('treeitem', { name: new RegExp(`Broker \\d.*${word}`) });
+  return Number(/Broker (\d)/.exec((await row.getAttribute('aria-label')) ?? '')?.[1]);
+}
+
+/** From the context menu of a row. */
+async function choose(page: Page, row: string, entry: string): Promise<void> {
+  await page.getByRole('treeitem', { name: row }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: entry }).click();
+}
 
 async function command(page: Page, title: string): Promise<void> {
   await page.keyboard.press('F1');

@@ -1,11 +1,11 @@
 /**
- * The commands about the cluster as a whole and about single brokers, and the status bar item. What a command
- * does to the cluster is `Clusters`' matter; here is what is asked and said.
+ * The commands about the cluster as a whole, and the status bar item. What a command does to the cluster is
+ * `Clusters`' matter; here is what is asked and said.
  */
 import * as vscode from 'vscode';
+import { registerBrokerCommands } from './brokerCommands.ts';
 import { type StatusBarView, statusBarView } from './clusterStatus.ts';
 import type { Clusters } from './clusters.ts';
-import type { NodeAction } from './embeddedCluster.ts';
 import { clusterSection } from './settings.ts';
 
 const viewId = 'eddy.explorer';
@@ -21,14 +21,11 @@ export function registerClusterCommands(clusters: Clusters, log: vscode.LogOutpu
     'eddy.cluster.openSettings': () =>
       vscode.commands.executeCommand('workbench.action.openSettings', clusterSection),
     'eddy.cluster.showLog': () => log.show(),
-    'eddy.broker.kill': (node) => changeNode(clusters, 'killNode', node),
-    'eddy.broker.stop': (node) => changeNode(clusters, 'stopNode', node),
-    'eddy.broker.start': (node) => changeNode(clusters, 'startNode', node),
   };
   const registered = Object.entries(commands).map(([name, run]) =>
     vscode.commands.registerCommand(name, run),
   );
-  return vscode.Disposable.from(...registered, statusBar(clusters));
+  return vscode.Disposable.from(...registered, registerBrokerCommands(clusters), statusBar(clusters));
 }
 
 function statusBar(clusters: Clusters): vscode.Disposable {
@@ -130,25 +127,4 @@ async function copyBootstrapServers(clusters: Clusters): Promise<void> {
     await vscode.env.clipboard.writeText(servers);
     vscode.window.setStatusBarMessage(vscode.l10n.t('Copied {0}', servers), 3_000);
   }
-}
-
-/** `argument` is the tree's node: commands can be called by anybody, so it is looked at before it is used. */
-async function changeNode(clusters: Clusters, action: NodeAction, argument: unknown): Promise<void> {
-  const nodeId = brokerIdOf(argument);
-  if (nodeId === undefined || clusters.status.kind !== 'running') {
-    return;
-  }
-  try {
-    await clusters.changeNode(action, nodeId);
-    await vscode.commands.executeCommand('eddy.refresh');
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(vscode.l10n.t('Broker {0}: {1}', nodeId, reason));
-  }
-}
-
-function brokerIdOf(argument: unknown): number | undefined {
-  const broker =
-    typeof argument === 'object' && argument !== null && 'broker' in argument ? argument.broker : undefined;
-  return typeof broker === 'number' ? broker : undefined;
 }

@@ -6,10 +6,10 @@ import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import { ClusterClient } from '../../client/clusterClient.ts';
 import { startPracticeConsumer } from '../../client/practiceConsumer.ts';
-import type { ServerOptions } from '../../server/control.ts';
+import type { NodeRequest, ServerOptions } from '../../server/control.ts';
 import type { ClusterAccess, ClusterConnection } from './clusterAccess.ts';
 import type { ClusterStatus } from './clusterStatus.ts';
-import { EmbeddedCluster, type NodeAction } from './embeddedCluster.ts';
+import { EmbeddedCluster } from './embeddedCluster.ts';
 import { resolvePortConflict } from './portConflict.ts';
 import { onOtherPorts } from './serverOptions.ts';
 import { readServerOptions } from './settings.ts';
@@ -90,9 +90,10 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
     this.#update();
   }
 
-  async changeNode(action: NodeAction, nodeId: number): Promise<void> {
-    this.#log.info(`${action} ${nodeId}`);
-    await this.#embedded.changeNode(action, nodeId);
+  /** Kills, stops, starts a broker of the embedded cluster, or begins or ends a drill. */
+  async changeNode(request: NodeRequest): Promise<void> {
+    this.#log.info(Object.values(request).join(' '));
+    await this.#embedded.changeNode(request);
   }
 
   /** For the end of the session: resolves when the worker is gone. */

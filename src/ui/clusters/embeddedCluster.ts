@@ -2,7 +2,7 @@
  * The life of the embedded cluster: stopped → starting → running → failed, and the worker thread behind it.
  * It knows no VS Code and no settings; it never asks the user anything.
  */
-import type { NodeStatus, ServerOptions } from '../../server/control.ts';
+import type { NodeRequest, NodeStatus, ServerOptions } from '../../server/control.ts';
 import { ControlChannel, ControlError, type WorkerLike } from './controlChannel.ts';
 
 type EmbeddedState =
@@ -15,8 +15,6 @@ type StartOutcome =
   | { readonly kind: 'running' }
   | { readonly kind: 'portInUse'; readonly port: number }
   | { readonly kind: 'failed'; readonly reason: string };
-
-export type NodeAction = 'stopNode' | 'killNode' | 'startNode';
 
 /** A worker that has not said goodbye by then (ms) is ended. */
 const stopTimeout = 2_000;
@@ -77,8 +75,8 @@ export class EmbeddedCluster {
   }
 
   /** @throws {Error} what the worker says when it refuses */
-  async changeNode(action: NodeAction, nodeId: number): Promise<void> {
-    await this.#channel?.request({ type: action, nodeId }, 'done');
+  async changeNode(request: NodeRequest): Promise<void> {
+    await this.#channel?.request(request, 'done');
     await this.refreshNodes();
   }
 

@@ -31,21 +31,29 @@ function brokerNode(id: number, cluster: ClusterInfo, nodes: readonly NodeStatus
   const own = nodes.find((node) => node.nodeId === id);
   const address = listed === undefined ? `127.0.0.1:${own?.port ?? ''}` : `${listed.host}:${listed.port}`;
   const state = own?.state ?? 'running';
+  const drill = own?.drill;
+  const row = { id, address, drill: drill && drillView(drill, words) };
   const view =
     state === 'running'
-      ? runningView(id, address, cluster, listed === undefined, words)
-      : downView(id, address, state, words);
+      ? runningView(row, cluster, listed === undefined, words)
+      : downView(row, state, words);
+  const context = ['broker', state, ...(own === undefined ? [] : ['own']), drill?.kind];
   return {
     id: `broker ${id}`,
     target: { broker: id },
-    view: { ...view, context: `broker.${state}${own === undefined ? '' : '.own'}` },
+    view: { ...view, context: context.filter((word) => word !== undefined).join('.') },
     children: [],
   };
 }
 
+interface BrokerRow {
+  readonly id: number;
+  readonly address: string;
+  readonly drill: DrillView | undefined;
+}
+
 function runningView(
-  id: number,
-  address: string,
+  { id, address, drill }: BrokerRow,
   cluster: ClusterInfo,
   missing: boolean,
   words: Words,
@@ -54,38 +62,84 @@ function runningView(
   const partitions = cluster.topics.flatMap((topic) => (topic.internal ? [] : topic.partitions));
   const leads = partitions.filter((partition) => partition.leader === id).length;
   const controller = cluster.controllerId === id && !missing;
-  const role = missing ? words.t('joining') : controller ? words.t('controller') : undefined;
+  const absent = drill === undefined ? words.t('joining') : words.t('fenced');
+  const role = missing ? absent : controller ? words.t('controller') : undefined;
   const leading = words.t('leads {0}', words.count(leads));
+  const said = joined([role, drill?.word, address, leading]);
   return {
     label,
-    description: joined([role, address, leading]),
+    description: said,
     tooltip: [
       `${label}: ${address}`,
       ...(controller ? [words.t('The controller: it elects new leaders when a broker goes.')] : []),
       words.t('Leads {0} of {1} partitions.', words.count(leads), words.count(partitions.length)),
+      ...(drill === undefined ? [] : drill.explanation),
+      ...(missing && drill !== undefined
+        ? [words.t('Fenced: the controller has not heard from it in time, and others lead in its place.')]
+        : []),
     ].join('\n'),
-    icon: missing ? 'sync' : controller ? 'star-full' : 'server',
+    icon: drill?.icon ?? (missing ? 'sync' : controller ? 'star-full' : 'server'),
+    ...(drill === undefined ? {} : { color: 'list.warningForeground' }),
     context: 'broker',
     collapsible: 'none',
-    spoken: joined([label, role, address, leading]),
+    spoken: joined([label, said]),
   };
 }
 
-function downView(id: number, address: string, state: Exclude<NodeState, 'running'>, words: Words): ItemView {
+function downView(
+  { id, address, drill }: BrokerRow,
+  state: Exclude<NodeState, 'running'>,
+  words: Words,
+): ItemView {
   const label = words.t('Broker {0}', id);
   const word = state === 'killed' ? words.t('killed') : words.t('stopped');
   const why =
     state === 'killed'
       ? words.t('It fell silent, as in a crash. The others noticed when its session ended.')
       : words.t('It handed its leaders over and left.');
+  const said = joined([word, drill?.word, address]);
   return {
     label,
-    description: joined([word, address]),
-    tooltip: [`${label}: ${word}`, why, words.t('Start it to let it catch up and join again.')].join('\n'),
+    description: said,
+    tooltip: [
+      `${label}: ${word}`,
+      why,
+      words.t('Start it to let it catch up and join again.'),
+      ...(drill === undefined ? [] : drill.explanation),
+    ].join('\n'),
     icon: state === 'killed' ? 'error' : 'circle-slash',
     color: state === 'killed' ? 'list.errorForeground' : 'disabledForeground',
     context: 'broker',
     collapsible: 'none',
-    spoken: joined([label, word, address]),
+    spoken: joined([label, said]),
   };
+}
+
+interface DrillView {
+  readonly word: string;
+  readonly icon: string;
+  readonly explanation: readonly string[];
+}
+
+function drillView(drill: NonNullable<NodeStatus['drill']>, words: Words): DrillView {
+  switch (drill.kind) {
+    case 'isolated':
+      return {
+        word: words.t('isolated'),
+        icon: 'debug-disconnect',
+        explanation: [
+          words.t('Isolated: it and the other brokers do not hear each other. Clients still reach it.'),
+          words.t('Heal it to let it hear the others and give up what it alone believes.'),
+        ],
+      };
+    case 'slow':
+      return {
+        word: words.t('slow: {0} ms', words.count(drill.delayMs)),
+        icon: 'watch',
+        explanation: [
+          words.t('Slow: each message to or from another broker takes {0} ms.', words.count(drill.delayMs)),
+          words.t('Heal it to end that.'),
+        ],
+      };
+  }
 }

@@ -160,7 +160,7 @@ describe('embedded cluster', () => {
   it('asks how the nodes are after one was killed', async () => {
     const { cluster, workers } = setup(obedient);
     await cluster.start(options);
-    await cluster.changeNode('killNode', 1);
+    await cluster.changeNode({ type: 'killNode', nodeId: 1 });
     assert.deepEqual(workers[0]?.asked, ['start', 'killNode', 'status']);
     const { state } = cluster;
     assert.ok(state.kind === 'running');
@@ -170,6 +170,24 @@ describe('embedded cluster', () => {
     );
   });
 
+  it('knows of the drills that run', async () => {
+    const { cluster } = setup((message) =>
+      message.type === 'status'
+        ? {
+            type: 'status',
+            id: message.id,
+            nodes: [{ nodeId: 1, port: 9092, state: 'running', drill: { kind: 'slow', delayMs: 50 } }],
+            memory: { logBytes: 0, residentBytes: 0 },
+          }
+        : obedient(message),
+    );
+    await cluster.start(options);
+    await cluster.changeNode({ type: 'slowNode', nodeId: 1, delayMs: 50 });
+    const { state } = cluster;
+    assert.ok(state.kind === 'running');
+    assert.deepEqual(state.nodes[0]?.drill, { kind: 'slow', delayMs: 50 });
+  });
+
   it('passes on what the worker refuses', async () => {
     const { cluster } = setup((message) =>
       message.type === 'killNode'
@@ -177,7 +195,7 @@ describe('embedded cluster', () => {
         : obedient(message),
     );
     await cluster.start(options);
-    await assert.rejects(cluster.changeNode('killNode', 9), /there is no node 9/);
+    await assert.rejects(cluster.changeNode({ type: 'killNode', nodeId: 9 }), /there is no node 9/);
     assert.equal(cluster.state.kind, 'running');
   });
 });

@@ -1,15 +1,24 @@
 /** What the tree says, state by state. */
 import assert from 'node:assert/strict';
+import type { NodeStatus } from '../../../../src/server/control.ts';
 import type { ClusterStatus } from '../../../../src/ui/clusters/clusterStatus.ts';
 import { clusterTree, type ExplorerState } from '../../../../src/ui/explorer/clusterTree.ts';
 import { indexTree, type TreeNode } from '../../../../src/ui/explorer/tree.ts';
 import { orders, partition, reading, topic, words } from './support.ts';
 
-const running: ClusterStatus = {
+const running: Extract<ClusterStatus, { readonly kind: 'running' }> = {
   kind: 'running',
   bootstrapServers: ['127.0.0.1:9092', '127.0.0.1:9093', '127.0.0.1:9094'],
   nodes: [1, 2, 3].map((nodeId) => ({ nodeId, port: 9091 + nodeId, state: 'running' })),
 };
+
+function drilled(drills: Readonly<Record<number, NodeStatus['drill']>>): typeof running {
+  const nodes = running.nodes.map((item) => {
+    const drill = drills[item.nodeId];
+    return drill === undefined ? item : { ...item, drill };
+  });
+  return { ...running, nodes };
+}
 
 function draw(change: Partial<ExplorerState> = {}): readonly TreeNode[] {
   const state: ExplorerState = {
@@ -74,6 +83,47 @@ describe('cluster tree', () => {
     assert.equal(killed.view.description, 'killed · 127.0.0.1:9094');
     assert.equal(killed.view.context, 'broker.killed.own');
     assert.equal(node('brokers', roots).view.description, '2 of 3');
+  });
+
+  it('says by a word and an icon what is done to a broker, and offers to end it', () => {
+    const roots = draw({ status: drilled({ 1: { kind: 'slow', delayMs: 1_500 }, 2: { kind: 'isolated' } }) });
+    const [slow, isolated] = [node('broker 1', roots).view, node('broker 2', roots).view];
+    assert.equal(slow.description, 'controller · slow: 1,500 ms · 127.0.0.1:9092 · leads 1');
+    assert.equal(isolated.description, 'isolated · 127.0.0.1:9093 · leads 1');
+    assert.equal(slow.spoken, `Broker 1 · ${slow.description}`);
+    assert.equal(isolated.spoken, `Broker 2 · ${isolated.description}`);
+    assert.match(slow.tooltip ?? '', /takes 1,500 ms/);
+    assert.match(isolated.tooltip ?? '', /do not hear each other/);
+    const icons = [slow.icon, isolated.icon, node('broker 3', roots).view.icon];
+    assert.equal(new Set(icons).size, 3);
+    assert.deepEqual(
+      [slow.context, isolated.context],
+      ['broker.running.own.slow', 'broker.running.own.isolated'],
+    );
+    const { description, context } = node('cluster', roots).view;
+    assert.deepEqual(
+      [description, context],
+      ['drill: Broker 1, Broker 2 · 127.0.0.1:9092', 'cluster.running.drill'],
+    );
+    assert.equal(node('cluster').view.context, 'cluster.running');
+  });
+
+  it('calls a broker fenced, not joining, when a drill keeps it from the others', () => {
+    const base = reading();
+    const cluster = { ...base.cluster, brokers: base.cluster.brokers.slice(0, 2) };
+    const status = drilled({ 3: { kind: 'isolated' } });
+    const view = node('broker 3', draw({ status, reading: reading({ cluster }) })).view;
+    assert.equal(view.description, 'fenced · isolated · 127.0.0.1:9094 · leads 1');
+    assert.match(view.tooltip ?? '', /Fenced: /);
+  });
+
+  it('keeps a drill on a broker that is down, to be ended before or after its start', () => {
+    const nodes = drilled({ 3: { kind: 'isolated' } }).nodes.map((item) =>
+      item.nodeId === 3 ? { ...item, state: 'killed' as const } : item,
+    );
+    const view = node('broker 3', draw({ status: { ...running, nodes } })).view;
+    assert.equal(view.description, 'killed · isolated · 127.0.0.1:9094');
+    assert.equal(view.context, 'broker.killed.own.isolated');
   });
 
   it('offers nothing to kill in a cluster of somebody else', () => {
