@@ -133,7 +133,7 @@ describe('the packaged extension in the workbench', function () {
 
   it('shows who takes over when the controller is killed from the tree, and keeps its row', async () => {
     const controller = await brokerThat(page, 'controller');
-    await choose(page, `Broker ${controller}`, 'Kill Broker');
+    await choose(page, `Broker ${controller} ·`, 'Kill Broker');
     await page.getByRole('treeitem', { name: new RegExp(`Broker ${controller}.*killed`) }).waitFor();
     await page.getByRole('treeitem', { name: new RegExp(`Broker [^${controller}] · controller`) }).waitFor();
     const led = page.getByRole('treeitem', { name: new RegExp(`Partition \\d.*leader ${controller}`) });
@@ -143,7 +143,7 @@ describe('the packaged extension in the workbench', function () {
       3,
     );
     await page.screenshot({ path: join(pictures, 'controller-killed.png') });
-    await choose(page, `Broker ${controller}`, 'Start Broker');
+    await choose(page, `Broker ${controller} ·`, 'Start Broker');
     await page
       .getByRole('treeitem', { name: /Partition \d · under-replicated/ })
       .first()
@@ -153,23 +153,23 @@ describe('the packaged extension in the workbench', function () {
   it('isolates a broker, slows another down, and ends both', async () => {
     const controller = await brokerThat(page, 'controller');
     const other = (controller % 3) + 1;
-    await choose(page, `Broker ${controller}`, 'Isolate Broker');
+    await choose(page, `Broker ${controller} ·`, 'Isolate Broker');
     await page.getByRole('treeitem', { name: `Broker ${controller} · fenced · isolated` }).waitFor();
     await page.getByRole('treeitem', { name: new RegExp(`Broker [^${controller}] · controller`) }).waitFor();
-    await choose(page, `Broker ${other}`, 'Slow Down Broker');
+    await choose(page, `Broker ${other} ·`, 'Slow Down Broker');
     const input = page.locator('.quick-input-widget input[type="text"]');
     await input.fill('fast');
     await page.locator('.quick-input-message', { hasText: 'A whole number of milliseconds' }).waitFor();
     await page.screenshot({ path: join(pictures, 'slow-down.png') });
     await input.fill('150');
     await input.press('Enter');
-    await page.getByRole('treeitem', { name: new RegExp(`Broker ${other}.*slow: 150 ms`) }).waitFor();
-    await page.getByRole('treeitem', { name: `Broker ${controller}` }).hover();
+    await page.getByRole('treeitem', { name: new RegExp(`Broker ${other}.*slow 150 ms`) }).waitFor();
+    await page.getByRole('treeitem', { name: `Broker ${controller} ·` }).hover();
     await page.screenshot({ path: join(pictures, 'drills-dark.png') });
     await toggleTheme(page, 'vs');
     await page.screenshot({ path: join(pictures, 'drills-light.png') });
     await toggleTheme(page, 'vs-dark');
-    await choose(page, 'Embedded cluster · drill', 'End All Drills');
+    await choose(page, 'Embedded cluster · 2 drills', 'End All Drills');
     for (const word of ['isolated', 'slow', 'fenced']) {
       await page
         .getByRole('treeitem', { name: new RegExp(`Broker.*${word}`) })

@@ -134,7 +134,7 @@ function drillView(drill: NonNullable<NodeStatus['drill']>, words: Words): Drill
       };
     case 'slow':
       return {
-        word: words.t('slow: {0} ms', words.count(drill.delayMs)),
+        word: words.t('slow {0} ms', words.count(drill.delayMs)),
         icon: 'watch',
         explanation: [
           words.t('Slow: each message to or from another broker takes {0} ms.', words.count(drill.delayMs)),

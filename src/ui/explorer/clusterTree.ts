@@ -9,7 +9,7 @@ import { groupsNode } from './groupItems.ts';
 import type { ClusterReading } from './snapshot.ts';
 import { type NamingMark, topicsNode } from './topicItems.ts';
 import type { ItemView, TreeNode } from './tree.ts';
-import { joined, list, type Words } from './words.ts';
+import { joined, type Words } from './words.ts';
 
 export interface ExplorerState {
   readonly status: ClusterStatus;
@@ -62,10 +62,8 @@ function clusterNode(
   const own = status.kind === 'running';
   const label = own ? words.t('Embedded cluster') : words.t('Attached cluster');
   const owner = status.kind === 'attached' ? status.owner : undefined;
-  const drilled = own ? status.nodes.filter(({ drill }) => drill !== undefined) : [];
-  const drills = drilled.map(({ nodeId }) => words.t('Broker {0}', nodeId));
-  const drill = drills.length === 0 ? undefined : words.t('drill: {0}', list(drills));
-  const description = joined([owner, drill, status.bootstrapServers[0]]);
+  const drills = own ? status.nodes.filter((node) => node.drill !== undefined).length : 0;
+  const description = joined([owner, drillCount(drills, words), status.bootstrapServers[0]]);
   return {
     id: 'cluster',
     target: {},
@@ -78,7 +76,7 @@ function clusterNode(
         words.t('Cluster id: {0}', cluster.clusterId),
       ].join('\n'),
       icon: own ? 'database' : 'plug',
-      context: own ? `cluster.running${drill === undefined ? '' : '.drill'}` : 'cluster.attached',
+      context: own ? `cluster.running${drills === 0 ? '' : '.drill'}` : 'cluster.attached',
       collapsible: 'expanded',
       spoken: joined([label, description]),
     },
@@ -96,6 +94,13 @@ function clusterNode(
       groupsNode(groups, words),
     ],
   };
+}
+
+function drillCount(drills: number, words: Words): string | undefined {
+  if (drills === 0) {
+    return undefined;
+  }
+  return drills === 1 ? words.t('1 drill') : words.t('{0} drills', drills);
 }
 
 function failedRow(reason: string, words: Words): TreeNode {

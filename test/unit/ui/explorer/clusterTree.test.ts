@@ -88,7 +88,7 @@ describe('cluster tree', () => {
   it('says by a word and an icon what is done to a broker, and offers to end it', () => {
     const roots = draw({ status: drilled({ 1: { kind: 'slow', delayMs: 1_500 }, 2: { kind: 'isolated' } }) });
     const [slow, isolated] = [node('broker 1', roots).view, node('broker 2', roots).view];
-    assert.equal(slow.description, 'controller · slow: 1,500 ms · 127.0.0.1:9092 · leads 1');
+    assert.equal(slow.description, 'controller · slow 1,500 ms · 127.0.0.1:9092 · leads 1');
     assert.equal(isolated.description, 'isolated · 127.0.0.1:9093 · leads 1');
     assert.equal(slow.spoken, `Broker 1 · ${slow.description}`);
     assert.equal(isolated.spoken, `Broker 2 · ${isolated.description}`);
@@ -103,7 +103,7 @@ describe('cluster tree', () => {
     const { description, context } = node('cluster', roots).view;
     assert.deepEqual(
       [description, context],
-      ['drill: Broker 1, Broker 2 · 127.0.0.1:9092', 'cluster.running.drill'],
+      ['2 drills · 127.0.0.1:9092', 'cluster.running.drill'],
     );
     assert.equal(node('cluster').view.context, 'cluster.running');
   });
