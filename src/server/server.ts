@@ -3,12 +3,14 @@
  * cluster's next deadline. It decides nothing about Kafka.
  */
 import { createServer, type Server, type Socket } from 'node:net';
+import type { Broker } from '../broker/broker.ts';
 import { Cluster } from '../broker/cluster.ts';
 import { BrokerConfigs } from '../broker/configs.ts';
 import type { Connection } from '../broker/connection.ts';
 import { DrillNetwork } from '../broker/drillNetwork.ts';
 import { errorCodes } from '../protocol/errors.ts';
 import { createTopicsApi } from '../protocol/messages/createTopics.ts';
+import { ClusterLog } from './clusterLog.ts';
 import { codecs } from './codecs.ts';
 import type { Listening, MemoryStatus, NodeState, NodeStatus, ServerOptions } from './control.ts';
 import { PortInUseError } from './portInUse.ts';
@@ -45,6 +47,7 @@ export class KafkaServer {
   readonly #host: ServerHost;
   readonly #network = new DrillNetwork(Date.now());
   readonly #cluster: Cluster;
+  readonly #log: ClusterLog;
   readonly #listeners: ReadonlyMap<number, Listener>;
   readonly #states = new Map<number, NodeState>();
   #timer: NodeJS.Timeout | undefined;
@@ -54,6 +57,7 @@ export class KafkaServer {
 
   private constructor(serverHost: ServerHost, listeners: readonly Listener[]) {
     this.#host = serverHost;
+    this.#log = new ClusterLog((line) => serverHost.log(line));
     this.#listeners = new Map(listeners.map((listener) => [listener.nodeId, listener]));
     this.#cluster = new Cluster({
       endpoints: listeners.map(({ port }) => ({ host, port })),
@@ -286,6 +290,7 @@ export class KafkaServer {
     try {
       this.#cluster.advanceTo(Date.now());
       act();
+      this.#tell();
       this.#arm();
     } catch (error) {
       this.close();
@@ -296,6 +301,17 @@ export class KafkaServer {
       this.#onReady();
       this.#onReady = undefined;
     }
+  }
+
+  /** Of two that call themselves the controller, one is cut off: the other has the later epoch. */
+  #tell(): void {
+    let active: Broker | undefined;
+    for (const nodeId of this.#listeners.keys()) {
+      const broker = this.#cluster.broker(nodeId);
+      if (broker?.controller === undefined) continue;
+      if (active === undefined || broker.quorum.epoch > active.quorum.epoch) active = broker;
+    }
+    if (active !== undefined) this.#log.look(active.nodeId, active.image);
   }
 
   #arm(): void {

@@ -24,6 +24,9 @@ const commands = {
   'apache-kafka': ['test/interop/apacheKafka.ts', 'group.initial.rebalance.delay.ms=0'],
 } as const;
 
+/** What our cluster tells of leaders and ISRs that move: here they are meant to. */
+const happening = /^eddy: (broker \d+ is|\S+-\d+.*: )/;
+
 type ClusterName = keyof typeof commands;
 
 let addresses: readonly string[] | undefined;
@@ -163,9 +166,12 @@ function clusterName(): ClusterName {
 async function start(): Promise<readonly string[]> {
   const started = spawn(process.execPath, [...commands[clusterName()]], {
     cwd: root,
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   child = started;
+  createInterface(started.stderr).on('line', (line) => {
+    if (!happening.test(line)) process.stderr.write(`${line}\n`);
+  });
   process.once('exit', () => started.kill());
   process.once('SIGTERM', () => process.exit(143));
   const lines = createInterface({ input: started.stdout });

@@ -40,6 +40,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
     this.#embedded = new EmbeddedCluster(
       () => new Worker(workerFile, { name: 'eddy-cluster' }),
       () => this.#update(),
+      (line) => this.#log.info(line),
     );
     this.#update();
   }

@@ -29,13 +29,18 @@ export class ControlChannel {
   readonly #worker: WorkerLike;
   readonly #waiting = new Map<number, { resolve(event: ControlEvent): void; reject(error: Error): void }>();
   readonly #onEnd: (reason: string) => void;
+  readonly #onLog: (line: string) => void;
   #nextId = 1;
   #ended: string | undefined;
 
-  /** `onEnd` is called once, when the worker fails or ends without having been asked to by `terminate`. */
-  constructor(worker: WorkerLike, onEnd: (reason: string) => void) {
+  /**
+   * `onEnd` is called once, when the worker fails or ends without having been asked to by `terminate`;
+   * `onLog` with each line that the worker has for the output channel.
+   */
+  constructor(worker: WorkerLike, onEnd: (reason: string) => void, onLog: (line: string) => void) {
     this.#worker = worker;
     this.#onEnd = onEnd;
+    this.#onLog = onLog;
     worker.on('message', (event) => this.#receive(event));
     worker.on('error', (error) => this.#end(error.message));
     worker.on('exit', (code) => this.#end(`the worker ended with code ${code}`));
@@ -67,6 +72,10 @@ export class ControlChannel {
   }
 
   #receive(event: ControlEvent): void {
+    if (event.type === 'log') {
+      this.#onLog(event.message);
+      return;
+    }
     const waiting = event.id === undefined ? undefined : this.#waiting.get(event.id);
     if (event.id !== undefined) {
       this.#waiting.delete(event.id);

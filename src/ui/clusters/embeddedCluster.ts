@@ -22,12 +22,15 @@ const stopTimeout = 2_000;
 export class EmbeddedCluster {
   readonly #openWorker: () => WorkerLike;
   readonly #onChange: () => void;
+  readonly #onLog: (line: string) => void;
   #channel: ControlChannel | undefined;
   #state: EmbeddedState = { kind: 'stopped' };
 
-  constructor(openWorker: () => WorkerLike, onChange: () => void) {
+  /** `onLog` gets what the cluster tells about itself, line by line. */
+  constructor(openWorker: () => WorkerLike, onChange: () => void, onLog: (line: string) => void) {
     this.#openWorker = openWorker;
     this.#onChange = onChange;
+    this.#onLog = onLog;
   }
 
   get state(): EmbeddedState {
@@ -45,7 +48,11 @@ export class EmbeddedCluster {
       return { kind: 'running' };
     }
     this.#set({ kind: 'starting' });
-    const channel = new ControlChannel(this.#openWorker(), (reason) => this.#fail(channel, reason));
+    const channel = new ControlChannel(
+      this.#openWorker(),
+      (reason) => this.#fail(channel, reason),
+      this.#onLog,
+    );
     this.#channel = channel;
     try {
       const { brokers } = await channel.request({ type: 'start', options }, 'listening');

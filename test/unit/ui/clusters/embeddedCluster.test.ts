@@ -77,11 +77,13 @@ interface Setup {
   readonly cluster: EmbeddedCluster;
   readonly workers: ScriptedWorker[];
   readonly states: string[];
+  readonly lines: string[];
 }
 
 function setup(reply: Reply): Setup {
   const workers: ScriptedWorker[] = [];
   const states: string[] = [];
+  const lines: string[] = [];
   const cluster: EmbeddedCluster = new EmbeddedCluster(
     () => {
       const worker = new ScriptedWorker(reply);
@@ -89,8 +91,9 @@ function setup(reply: Reply): Setup {
       return worker;
     },
     () => states.push(cluster.state.kind),
+    (line) => lines.push(line),
   );
-  return { cluster, workers, states };
+  return { cluster, workers, states, lines };
 }
 
 describe('embedded cluster', () => {
@@ -168,6 +171,13 @@ describe('embedded cluster', () => {
       state.nodes.map((node) => node.state),
       ['killed', 'running'],
     );
+  });
+
+  it('passes on what the cluster tells about itself', async () => {
+    const { cluster, workers, lines } = setup(obedient);
+    await cluster.start(options);
+    workers[0]?.emit('message', { type: 'log', message: 'broker 2 is the controller' });
+    assert.deepEqual(lines, ['broker 2 is the controller']);
   });
 
   it('knows of the drills that run', async () => {

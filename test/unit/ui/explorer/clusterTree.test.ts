@@ -101,10 +101,7 @@ describe('cluster tree', () => {
       ['broker.running.own.slow', 'broker.running.own.isolated'],
     );
     const { description, context } = node('cluster', roots).view;
-    assert.deepEqual(
-      [description, context],
-      ['2 drills · 127.0.0.1:9092', 'cluster.running.drill'],
-    );
+    assert.deepEqual([description, context], ['2 drills · 127.0.0.1:9092', 'cluster.running.drill']);
     assert.equal(node('cluster').view.context, 'cluster.running');
   });
 
