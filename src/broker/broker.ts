@@ -8,6 +8,7 @@ import type { Api, Decoded } from '../protocol/schema.ts';
 import { AutoTopicCreation } from './autoTopicCreation.ts';
 import type { BrokerConfigs } from './configs.ts';
 import { Controller } from './controller/controller.ts';
+import { imageDifference } from './controller/imageDifference.ts';
 import { type Endpoint, type MetadataChange, MetadataImage } from './controller/metadataImage.ts';
 import { decodeMetadataRecord } from './controller/metadataRecord.ts';
 import { ControllerLink } from './controllerLink.ts';
@@ -20,9 +21,11 @@ import type { Peers, Reply } from './peers.ts';
 import { ProducerIds } from './producerIds.ts';
 import { Purgatory } from './purgatory.ts';
 import { type CommittedBatch, QuorumNode } from './quorum/quorumNode.ts';
+import { decodeSnapshot, type Snapshot } from './quorum/snapshot.ts';
 import { quorumTimeouts } from './quorum/timeouts.ts';
 import { quorumSend } from './quorumLink.ts';
 import { ReplicaManager } from './replica/replicaManager.ts';
+import { SnapshotGenerator } from './snapshotGenerator.ts';
 import { Timers } from './timers.ts';
 
 export interface BrokerOptions {
@@ -57,6 +60,7 @@ export class Broker {
   readonly fetchSessions: FetchSessions;
   readonly #options: BrokerOptions;
   readonly #lifecycle: BrokerLifecycle;
+  readonly #snapshots: SnapshotGenerator;
   #controller: Controller | undefined;
   #joined = false;
 
@@ -70,6 +74,11 @@ export class Broker {
     this.purgatory = new Purgatory(this.timers);
     this.quorum = this.#makeQuorum();
     this.controllers = this.#linkControllers(controllerTimeoutMs);
+    this.#snapshots = new SnapshotGenerator(this.quorum, {
+      maxBytes: configs.number('metadata.log.max.record.bytes.between.snapshots'),
+      maxIntervalMs: configs.number('metadata.log.max.snapshot.interval.ms'),
+      now: () => this.timers.now,
+    });
     this.#lifecycle = this.#makeLifecycle();
     this.producerIds = new ProducerIds(this);
     this.autoTopics = new AutoTopicCreation(this);
@@ -140,10 +149,20 @@ export class Broker {
 
   #makeQuorum(): QuorumNode {
     const { nodeId, voters, disk, peers, configs, random } = this.#options;
+    const segmentBytes = configs.number('metadata.log.segment.bytes');
+    disk.metadataLog.updateConfigs({
+      ...disk.metadataLog.configs,
+      segmentBytes,
+    });
     return new QuorumNode({
       nodeId,
       voters,
       log: disk.metadataLog,
+      snapshots: disk.metadataSnapshots,
+      retention: {
+        bytes: configs.number('metadata.max.retention.bytes'),
+        ms: configs.number('metadata.max.retention.ms'),
+      },
       store: {
         load: () => disk.quorumState,
         save: (state) => {
@@ -160,6 +179,7 @@ export class Broker {
       send: quorumSend(peers, configs.number('controller.quorum.fetch.timeout.ms')),
       listener: {
         handleCommit: (batches) => this.#replay(batches),
+        handleLoadSnapshot: (snapshot) => this.#load(snapshot),
         handleLeaderChange: (leaderId) => this.#controllerChanged(leaderId),
       },
     });
@@ -199,6 +219,19 @@ export class Broker {
     const changes = batches.flatMap(({ baseOffset, records }) =>
       records.map((record, index) => this.image.replay(decodeMetadataRecord(record), baseOffset + index)),
     );
+    this.#act(changes);
+    this.#snapshots.committed(batches, this.image);
+  }
+
+  /** A whole image instead of the changes that led to it: what differs from the one before is acted on. */
+  #load(snapshot: Snapshot): void {
+    const before = this.image.clone();
+    this.image.load(decodeSnapshot(snapshot).records.map(decodeMetadataRecord), snapshot.offset - 1);
+    this.#act(imageDifference(before, this.image));
+    this.#snapshots.reset();
+  }
+
+  #act(changes: Iterable<MetadataChange>): void {
     if (this.#joined) for (const change of changes) this.#apply(change);
     else this.#join();
     this.replicas.settle();
@@ -211,6 +244,8 @@ export class Broker {
   #join(): void {
     if (this.image.brokers.get(this.nodeId)?.incarnationId !== this.#lifecycle.incarnationId) return;
     this.#joined = true;
+    // Topics that went while this node was down: nobody else tells of them any more.
+    this.replicas.removeStrays();
     for (const topic of this.image.topicsById.values()) {
       for (const index of topic.partitions.keys()) this.replicas.partitionChanged(topic, index);
     }

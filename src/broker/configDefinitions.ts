@@ -293,6 +293,40 @@ const ownBrokerConfigs = definitions([
     documentation: 'How often segments are looked at for deletion.',
   },
   {
+    name: 'metadata.log.max.record.bytes.between.snapshots',
+    type: 'LONG',
+    default: '20971520',
+    min: 1,
+    documentation: 'After how many bytes of committed metadata records a node writes a snapshot.',
+  },
+  {
+    name: 'metadata.log.max.snapshot.interval.ms',
+    type: 'LONG',
+    default: '3600000',
+    min: 0,
+    documentation: 'How long after a snapshot the next one is written, if anything has changed; 0 for never.',
+  },
+  {
+    name: 'metadata.log.segment.bytes',
+    type: 'INT',
+    default: '1073741824',
+    min: 12,
+    documentation: 'How large a segment of the metadata log grows before the next one begins.',
+  },
+  {
+    name: 'metadata.max.retention.bytes',
+    type: 'LONG',
+    default: '104857600',
+    documentation:
+      'How large metadata log and snapshots may grow together; the latest snapshot stays. -1 for no limit.',
+  },
+  {
+    name: 'metadata.max.retention.ms',
+    type: 'LONG',
+    default: '604800000',
+    documentation: 'How old a snapshot may grow before it goes; the latest stays. -1 for no limit.',
+  },
+  {
     name: 'num.partitions',
     type: 'INT',
     default: '1',

@@ -6,6 +6,7 @@ import type { Compression } from '../protocol/compression.ts';
 import { Log } from './log/log.ts';
 import { defaultLogConfig, type LogConfig } from './log/logConfig.ts';
 import type { ElectionState } from './quorum/quorumState.ts';
+import { SnapshotStore } from './quorum/snapshotStore.ts';
 
 interface StoredLog {
   readonly log: Log;
@@ -15,6 +16,8 @@ interface StoredLog {
 export class Disk {
   /** `__cluster_metadata`, partition 0. */
   readonly metadataLog = new Log({ configs: { ...defaultLogConfig, retentionMs: -1 } });
+  /** Of the same partition. */
+  readonly metadataSnapshots = new SnapshotStore();
   quorumState: ElectionState | undefined;
   readonly #compression: Compression | undefined;
   readonly #logs = new Map<string, StoredLog>();
@@ -45,6 +48,16 @@ export class Disk {
 
   deleteLog(topicId: string, partition: number): void {
     this.#logs.delete(`${topicId}:${partition}`);
+  }
+
+  /** Deletes every log of which `isKept` says no. */
+  deleteLogsExcept(isKept: (topicId: string, partition: number) => boolean): void {
+    for (const key of [...this.#logs.keys()]) {
+      const separator = key.lastIndexOf(':');
+      const topicId = key.slice(0, separator);
+      const partition = Number(key.slice(separator + 1));
+      if (!isKept(topicId, partition)) this.deleteLog(topicId, partition);
+    }
   }
 
   /** Kafka's replication-offset-checkpoint: where the high watermark stood, for the next start. */

@@ -2,6 +2,7 @@
 import { beginQuorumEpochApi } from '../protocol/messages/beginQuorumEpoch.ts';
 import { endQuorumEpochApi } from '../protocol/messages/endQuorumEpoch.ts';
 import { fetchApi } from '../protocol/messages/fetch.ts';
+import { fetchSnapshotApi } from '../protocol/messages/fetchSnapshot.ts';
 import { voteApi } from '../protocol/messages/vote.ts';
 import type { Peers } from './peers.ts';
 import type { QuorumRequest } from './quorum/messages.ts';
@@ -21,4 +22,5 @@ const quorumApis = {
   BeginQuorumEpoch: beginQuorumEpochApi,
   EndQuorumEpoch: endQuorumEpochApi,
   Fetch: fetchApi,
+  FetchSnapshot: fetchSnapshotApi,
 } as const;

@@ -9,11 +9,20 @@ describe('quorum under faults', () => {
   it(`keeps Raft's promises in ${seeds.length} histories of ${duration / 1000} s`, function () {
     this.timeout(0);
     let committed = 0;
-    for (const seed of seeds) committed += replay(seed).committedBatches;
+    let fetched = 0;
+    let starts = 0;
+    for (const seed of seeds) {
+      const result = replay(seed);
+      committed += result.committedBatches;
+      fetched += result.snapshotsFetched;
+      starts += result.startsFromSnapshot;
+    }
     assert.ok(
       committed > seeds.length * 10,
       `only ${committed} batches were committed: the histories say little`,
     );
+    assert.ok(fetched >= seeds.length, `only ${fetched} times did a follower need a snapshot`);
+    assert.ok(starts >= seeds.length, `only ${starts} times did a node start from a snapshot`);
   });
 
   it('has one history per seed', () => {

@@ -2,8 +2,10 @@
  * What must hold of a quorum whatever happens to it, judged from outside: from what nodes save, deliver and
  * acknowledge. It shares no code with the quorum and throws at the first history that Raft does not allow.
  */
+import { createHash } from 'node:crypto';
 import type { CommittedBatch } from '../../src/broker/quorum/metadataLog.ts';
 import type { ElectionState } from '../../src/broker/quorum/quorumState.ts';
+import type { Snapshot } from '../../src/broker/quorum/snapshot.ts';
 
 export class SafetyViolation extends Error {
   override readonly name = 'SafetyViolation';
@@ -13,13 +15,17 @@ interface Committed {
   readonly baseOffset: number;
   readonly epoch: number;
   readonly values: readonly string[];
+  /** Of everything up to here. */
+  readonly digest: string;
 }
 
 /** One life of one node, from start to crash. */
 export interface Life {
   readonly nodeId: number;
-  /** How many of the committed batches it has delivered. */
+  /** How many of the committed batches it has delivered, or loaded with a snapshot. */
   delivered: number;
+  /** What they come to. */
+  digest: string;
   highWatermark: number;
 }
 
@@ -29,6 +35,8 @@ export class QuorumChecker {
   readonly #leaders = new Map<number, number>();
   readonly #saved = new Map<number, ElectionState>();
   readonly #acknowledged = new Map<number, string>();
+  /** By the offset that they end with: the same everywhere. */
+  readonly #snapshots = new Map<number, Buffer>();
 
   get committedBatches(): number {
     return this.#committed.length;
@@ -43,7 +51,7 @@ export class QuorumChecker {
   }
 
   begins(nodeId: number): Life {
-    return { nodeId, delivered: 0, highWatermark: -1 };
+    return { nodeId, delivered: 0, digest: '', highWatermark: -1 };
   }
 
   /** At most one leader per epoch. */
@@ -80,7 +88,16 @@ export class QuorumChecker {
    */
   delivers(life: Life, batch: CommittedBatch, holders: number, nodes: number): void {
     const values = batch.records.map((record) => Buffer.from(record).toString());
-    const now = { baseOffset: batch.baseOffset, epoch: batch.epoch, values };
+    const now = {
+      baseOffset: batch.baseOffset,
+      epoch: batch.epoch,
+      values,
+      digest: '',
+    };
+    const digest = createHash('sha256')
+      .update(life.digest + show(now))
+      .digest('hex');
+    life.digest = digest;
     const expected = this.#committed[life.delivered];
     life.delivered += 1;
     if (expected === undefined) {
@@ -88,13 +105,36 @@ export class QuorumChecker {
       const end = last === undefined ? 0 : last.baseOffset + last.values.length;
       check(now.baseOffset >= end, `node ${life.nodeId} commits ${show(now)} after ${show(last)}`);
       check(holders > nodes / 2, `node ${life.nodeId} commits ${show(now)} on ${holders} of ${nodes} nodes`);
-      this.#committed.push(now);
+      this.#committed.push({ ...now, digest });
     } else {
       check(
         show(now) === show(expected),
         `node ${life.nodeId} delivers ${show(now)}, others ${show(expected)}`,
       );
     }
+  }
+
+  /** What a node puts into its snapshots: everything that it has delivered so far, in short. */
+  stateOf(life: Life): string {
+    return `${life.delivered} ${life.digest}`;
+  }
+
+  /** A snapshot holds exactly what others have delivered up to its end, is of that epoch, and takes nobody back. */
+  loads(life: Life, { offset, epoch, bytes }: Snapshot, state: string): void {
+    const [delivered, digest = ''] = state.split(' ');
+    const count = Number(delivered);
+    const last = this.#committed[count - 1];
+    const end = last === undefined ? -1 : last.baseOffset + last.values.length;
+    const who = `node ${life.nodeId} loads ${offset}@${epoch}`;
+    check(last !== undefined && end === offset, `${who}, which ends with ${show(last)}`);
+    check(last?.epoch === epoch, `${who} of ${show(last)}`);
+    check(last?.digest === digest, `${who} with other records than were committed`);
+    check(count >= life.delivered, `${who} after ${life.delivered} batches, only ${count} are in it`);
+    const known = this.#snapshots.get(offset);
+    check(known === undefined || known.equals(bytes), `${who}, which has other bytes elsewhere`);
+    this.#snapshots.set(offset, bytes);
+    life.delivered = count;
+    life.digest = digest;
   }
 
   /** A leader that hears of its leadership has delivered all that was committed before its epoch. */

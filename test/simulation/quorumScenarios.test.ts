@@ -7,6 +7,7 @@ import { Log } from '../../src/broker/log/log.ts';
 import { defaultLogConfig } from '../../src/broker/log/logConfig.ts';
 import { FifoNetwork } from '../../src/broker/network.ts';
 import { QuorumNode } from '../../src/broker/quorum/quorumNode.ts';
+import { SnapshotStore } from '../../src/broker/quorum/snapshotStore.ts';
 import { quorumTimeouts } from '../../src/broker/quorum/timeouts.ts';
 import { Timers } from '../../src/broker/timers.ts';
 import { seededRandom } from './seededRandom.ts';
@@ -33,6 +34,7 @@ class Quorum {
           nodeId,
           voters,
           log: this.logs[nodeId] as Log,
+          snapshots: new SnapshotStore(),
           store: { load: () => undefined, save: () => {} },
           timers: this.timers,
           timeouts,
@@ -42,7 +44,11 @@ class Quorum {
             this.#deliver(nodeId, to, () =>
               this.nodes[to]?.handle(request, (response) => this.#deliver(to, nodeId, () => reply(response))),
             ),
-          listener: { handleCommit: () => {}, handleLeaderChange: () => {} },
+          listener: {
+            handleCommit: () => {},
+            handleLoadSnapshot: () => {},
+            handleLeaderChange: () => {},
+          },
         }),
     );
     for (const node of this.nodes) node.start();

@@ -7,6 +7,8 @@ import { defaultLogConfig } from '../../src/broker/log/logConfig.ts';
 import type { QuorumApi, QuorumRequest, QuorumResponse } from '../../src/broker/quorum/messages.ts';
 import { type CommittedBatch, QuorumNode } from '../../src/broker/quorum/quorumNode.ts';
 import type { ElectionState } from '../../src/broker/quorum/quorumState.ts';
+import { decodeSnapshot } from '../../src/broker/quorum/snapshot.ts';
+import { SnapshotStore } from '../../src/broker/quorum/snapshotStore.ts';
 import { type QuorumTimeouts, quorumTimeouts } from '../../src/broker/quorum/timeouts.ts';
 import { Timers } from '../../src/broker/timers.ts';
 import { type Life, QuorumChecker } from './quorumChecker.ts';
@@ -24,6 +26,10 @@ export interface QuorumSimulationResult {
   readonly committedBatches: number;
   readonly acknowledgedRecords: number;
   readonly epochsWithLeader: number;
+  /** How often a follower got a snapshot instead of the log. */
+  readonly snapshotsFetched: number;
+  /** How often a node started from a snapshot. */
+  readonly startsFromSnapshot: number;
   /** The whole history, one event a line. */
   readonly trace: readonly string[];
 }
@@ -32,6 +38,7 @@ export interface QuorumSimulationResult {
 interface Machine {
   readonly id: number;
   readonly log: Log;
+  readonly snapshots: SnapshotStore;
   saved: ElectionState | undefined;
   /** Undefined while it is down. */
   node: QuorumNode | undefined;
@@ -47,15 +54,25 @@ interface Climate {
   readonly faultInterval: number;
   /** How likely a new leader is struck in its first moments, which are the dangerous ones. */
   readonly strikes: number;
-  /** As little as 1: one batch a fetch, so that followers stop at every offset. */
+  /** Less than a batch: one batch a fetch, so that followers stop at every offset; and a snapshot in many pieces. */
   readonly fetchMaxBytes: number;
 }
 
 const climates: readonly Climate[] = [
   { timeouts: quorumTimeouts(300, 600), faultInterval: 1200, strikes: 0.3, fetchMaxBytes: 1024 * 1024 },
-  { timeouts: quorumTimeouts(100, 200), faultInterval: 300, strikes: 0.7, fetchMaxBytes: 1 },
+  {
+    timeouts: quorumTimeouts(100, 200),
+    faultInterval: 300,
+    strikes: 0.7,
+    fetchMaxBytes: 50,
+  },
   { timeouts: quorumTimeouts(40, 80), faultInterval: 100, strikes: 0.8, fetchMaxBytes: 200 },
 ];
+/** How often a node writes a snapshot of what it has just heard of. */
+const snapshotRate = 0.1;
+/** So little that followers which were away for a while need the snapshot. */
+const retention = { bytes: 500, ms: -1 };
+const segmentBytes = 150;
 /** After the last fault a quorum must have elected a leader, and then committed, within this many fetch timeouts each. */
 const recovery = 16;
 
@@ -80,6 +97,8 @@ class QuorumSimulator {
   #maxDelay = 5;
   #calm = false;
   #nextValue = 0;
+  #snapshotsFetched = 0;
+  #startsFromSnapshot = 0;
 
   constructor(options: QuorumSimulationOptions) {
     this.#options = options;
@@ -89,7 +108,8 @@ class QuorumSimulator {
     const count = options.seed % 2 === 0 ? 5 : 3;
     this.#machines = Array.from({ length: count }, (_, id) => ({
       id,
-      log: new Log({ configs: defaultLogConfig }),
+      log: new Log({ configs: { ...defaultLogConfig, segmentBytes } }),
+      snapshots: new SnapshotStore(),
       saved: undefined,
       node: undefined,
       life: this.#checker.begins(id),
@@ -108,6 +128,8 @@ class QuorumSimulator {
       committedBatches: this.#checker.committedBatches,
       acknowledgedRecords: this.#checker.acknowledgedRecords,
       epochsWithLeader: this.#checker.epochsWithLeader,
+      snapshotsFetched: this.#snapshotsFetched,
+      startsFromSnapshot: this.#startsFromSnapshot,
       trace: this.#trace,
     };
   }
@@ -158,13 +180,16 @@ class QuorumSimulator {
   }
 
   #start(machine: Machine): void {
-    const { id, log } = machine;
+    const { id, log, snapshots } = machine;
+    let running = false;
     const life = this.#checker.begins(id);
     machine.life = life;
     machine.node = new QuorumNode({
       nodeId: id,
       voters: this.#machines.map((each) => each.id),
       log,
+      snapshots,
+      retention,
       store: {
         load: () => machine.saved,
         save: (state) => {
@@ -180,7 +205,16 @@ class QuorumSimulator {
       now: () => this.#timers.now,
       send: (to, request, reply) => this.#send(id, to, request, reply),
       listener: {
-        handleCommit: (batches) => this.#delivered(life, batches),
+        handleCommit: (batches) => {
+          this.#delivered(life, batches);
+          if (this.#chance(snapshotRate)) this.#snapshot(machine, batches.at(-1));
+        },
+        handleLoadSnapshot: (snapshot) => {
+          this.#note(`${id} loads the snapshot ${snapshot.offset}@${snapshot.epoch}`);
+          this.#checker.loads(life, snapshot, String(decodeSnapshot(snapshot).records[0]));
+          if (running) this.#snapshotsFetched += 1;
+          else this.#startsFromSnapshot += 1;
+        },
         handleLeaderChange: (leaderId, epoch) => {
           if (leaderId === id) this.#checker.takesOver(life, epoch);
           this.#note(`${id} hears that ${leaderId} leads epoch ${epoch}`);
@@ -189,13 +223,30 @@ class QuorumSimulator {
     });
     this.#note(`start ${id}`);
     machine.node.start();
+    running = true;
+  }
+
+  #snapshot({ life, node }: Machine, last: CommittedBatch | undefined): void {
+    if (node === undefined || last === undefined) return;
+    const id = {
+      offset: last.baseOffset + last.records.length,
+      epoch: last.epoch,
+    };
+    this.#note(`${life.nodeId} writes the snapshot ${id.offset}@${id.epoch}`);
+    const records = [Buffer.from(this.#checker.stateOf(life))];
+    node.createSnapshot(id, {
+      lastContainedLogTimestamp: last.timestamp,
+      records,
+    });
   }
 
   #delivered(life: Life, batches: readonly CommittedBatch[]): void {
     for (const batch of batches) {
       const { baseOffset, epoch } = batch;
       const holders = this.#machines.filter(
-        ({ log }) => log.logEndOffset > baseOffset && log.epochs.epochForOffset(baseOffset) === epoch,
+        ({ log }) =>
+          log.logEndOffset > baseOffset &&
+          (log.logStartOffset > baseOffset || log.epochs.epochForOffset(baseOffset) === epoch),
       );
       this.#checker.delivers(life, batch, holders.length, this.#machines.length);
       this.#note(`${life.nodeId} delivers ${baseOffset}@${epoch}`);
@@ -341,7 +392,10 @@ class QuorumSimulator {
   }
 
   #compareBytes(end: number): void {
-    const all = this.#machines.map(({ log }) => Buffer.concat([...log.read(0, 2 ** 30, end, true).records]));
+    const start = Math.max(...this.#machines.map(({ log }) => log.logStartOffset));
+    const all = this.#machines.map(({ log }) =>
+      Buffer.concat([...log.read(start, 2 ** 30, end, true).records]),
+    );
     for (const [id, bytes] of all.entries()) this.#checker.sameBytes(id, bytes, all[0] ?? bytes);
   }
 

@@ -3,6 +3,7 @@ import type { QuorumApi, QuorumRequest, QuorumResponse } from '../../src/broker/
 import { beginQuorumEpochApi } from '../../src/protocol/messages/beginQuorumEpoch.ts';
 import { endQuorumEpochApi } from '../../src/protocol/messages/endQuorumEpoch.ts';
 import { fetchApi } from '../../src/protocol/messages/fetch.ts';
+import { fetchSnapshotApi } from '../../src/protocol/messages/fetchSnapshot.ts';
 import { voteApi } from '../../src/protocol/messages/vote.ts';
 import {
   type Api,
@@ -17,6 +18,7 @@ const apis: Readonly<Record<QuorumApi, Api>> = {
   BeginQuorumEpoch: beginQuorumEpochApi,
   EndQuorumEpoch: endQuorumEpochApi,
   Fetch: fetchApi,
+  FetchSnapshot: fetchSnapshotApi,
 };
 
 export function requestOverWire<Name extends QuorumApi>(request: QuorumRequest<Name>): QuorumRequest<Name> {

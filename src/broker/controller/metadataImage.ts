@@ -1,7 +1,7 @@
 /**
  * The cluster's metadata as the replayed records tell it: brokers, topics, partitions, configs, producer ids.
  * Every node holds one, fed by the committed metadata log; the active controller holds another, fed as it appends.
- * It changes by `replay` and by nothing else.
+ * It changes by the records that it replays and by nothing else; `imageRecords.ts` writes it down as such.
  */
 import type { MetadataRecord } from './metadataRecord.ts';
 
@@ -40,6 +40,12 @@ export interface TopicImage {
   readonly partitions: PartitionRegistration[];
 }
 
+export interface ResourceConfigs {
+  readonly resourceType: number;
+  readonly resourceName: string;
+  readonly values: ReadonlyMap<string, string>;
+}
+
 /** What a replayed record changed, for who must act on it (a broker's replicas, a watcher of topics). */
 export type MetadataChange =
   | { readonly type: 'partition'; readonly topic: TopicImage; readonly partition: number }
@@ -65,6 +71,15 @@ export class MetadataImage {
   /** What is set on a resource, without defaults; an empty map when nothing is. */
   configsOf(resourceType: number, resourceName: string): ReadonlyMap<string, string> {
     return this.#configs.get(`${resourceType}:${resourceName}`) ?? noConfigs;
+  }
+
+  /** Every resource on which something is set, with what is set. */
+  *allConfigs(): IterableIterator<ResourceConfigs> {
+    for (const [key, values] of this.#configs) {
+      const separator = key.indexOf(':');
+      const resourceType = Number(key.slice(0, separator));
+      yield { resourceType, resourceName: key.slice(separator + 1), values };
+    }
   }
 
   partition(topicId: string, partition: number): PartitionRegistration | undefined {
@@ -96,6 +111,21 @@ export class MetadataImage {
     copy.nextProducerId = this.nextProducerId;
     copy.offset = this.offset;
     return copy;
+  }
+
+  /**
+   * Becomes what the records of a snapshot make, instead of what it was.
+   * @param offset of the last record that the snapshot stands for
+   */
+  load(records: Iterable<MetadataRecord>, offset: number): void {
+    this.brokers.clear();
+    this.topicsByName.clear();
+    this.topicsById.clear();
+    this.featureLevels.clear();
+    this.#configs.clear();
+    this.nextProducerId = 0;
+    this.offset = offset;
+    for (const record of records) this.replay(record, offset);
   }
 
   /** Applies one record that stands at `offset` of the metadata log. */
@@ -201,7 +231,8 @@ export class MetadataImage {
     const configs = this.#configs.get(key) ?? new Map<string, string>();
     if (value === null) configs.delete(name);
     else configs.set(name, value);
-    this.#configs.set(key, configs);
+    if (configs.size === 0) this.#configs.delete(key);
+    else this.#configs.set(key, configs);
     return { type: 'config', resourceType, resourceName };
   }
 }

@@ -20,7 +20,7 @@ import { allocateProducerIds } from './67-allocate-producer-ids.ts';
 import { heartbeat, joinGroup, leaveGroup, offsetCommit, offsetDelete, syncGroup } from './groupHandlers.ts';
 import { deleteGroups, describeGroups, listGroups, offsetFetch } from './groupsHandlers.ts';
 import type { Handler } from './handler.ts';
-import { beginQuorumEpoch, endQuorumEpoch, vote } from './quorumHandlers.ts';
+import { beginQuorumEpoch, endQuorumEpoch, fetchSnapshot, vote } from './quorumHandlers.ts';
 
 /** By API key; what nodes ask of each other included. */
 export const allHandlers: ReadonlyMap<number, Handler> = new Map(
@@ -52,6 +52,7 @@ export const allHandlers: ReadonlyMap<number, Handler> = new Map(
     endQuorumEpoch,
     describeQuorum,
     alterPartition,
+    fetchSnapshot,
     describeCluster,
     brokerRegistration,
     brokerHeartbeat,

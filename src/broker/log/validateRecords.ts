@@ -99,7 +99,8 @@ function validateBatch(
       message: `Record batch has CRC ${expected}, its bytes ${actual}`,
     };
   }
-  if (size > config.segmentBytes) {
+  // What the quorum writes is one decision, neither to be split nor to be refused: it gets a segment of its own.
+  if (origin !== 'raft' && size > config.segmentBytes) {
     const message = `Record batch of ${size} bytes exceeds segment.bytes, ${config.segmentBytes}`;
     return { error: errorCodes.RECORD_LIST_TOO_LARGE, message };
   }

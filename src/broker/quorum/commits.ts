@@ -4,10 +4,16 @@
  */
 import type { LeaderAndEpoch } from './messages.ts';
 import type { CommittedBatch, MetadataLog } from './metadataLog.ts';
+import type { Snapshot } from './snapshot.ts';
 
 export interface QuorumListener {
-  /** Committed batches of metadata records, from the start of the log on, each once in the life of a node. */
+  /** Committed batches of metadata records, in the order of the log, each once in the life of a node. */
   handleCommit(batches: readonly CommittedBatch[]): void;
+  /**
+   * Everything before the snapshot's end at once, instead of what was told before: at a start, and when the leader
+   * no longer had what this node needed. It goes on with what stands behind the snapshot.
+   */
+  handleLoadSnapshot(snapshot: Snapshot): void;
   /**
    * Another leader, or none (-1), of this or a later epoch. Of its own leadership a node hears when the first
    * record of its epoch is committed and everything before has been delivered: its image is then current.
@@ -25,7 +31,7 @@ export class Commits {
   readonly #nodeId: number;
   readonly #listener: QuorumListener;
   #highWatermark = -1;
-  #nextOffset: number;
+  #nextOffset = 0;
   #waiting: Waiting[] = [];
   #delivering = false;
   #closed = false;
@@ -37,7 +43,6 @@ export class Commits {
     this.#nodeId = nodeId;
     this.#log = log;
     this.#listener = listener;
-    this.#nextOffset = log.startOffset;
   }
 
   /** How far this node knows the log to be committed, -1 when it does not know; never goes back. */
@@ -50,6 +55,15 @@ export class Commits {
     if (highWatermark <= this.#highWatermark) return;
     this.#highWatermark = highWatermark;
     this.#deliver();
+  }
+
+  /** What the newest snapshot holds is committed: at a start, and when one has replaced the log. */
+  loadSnapshot(): void {
+    const { latest } = this.#log.snapshots;
+    if (latest === undefined || latest.offset <= this.#nextOffset) return;
+    this.#nextOffset = latest.offset;
+    this.#listener.handleLoadSnapshot(latest);
+    this.advance(latest.offset);
   }
 
   /** Calls back with true once the record at `offset` is committed and delivered, at once when it is already. */

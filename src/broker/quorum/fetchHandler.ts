@@ -1,6 +1,6 @@
 /**
- * The leader's answers to Fetch of the metadata log: records, or where the follower's log parts from it; with
- * nothing new to tell, the answer waits (KIP-595, KIP-1166).
+ * The leader's answers to Fetch of the metadata log: records, or where the follower's log parts from it, or the
+ * snapshot that it must fetch instead; with nothing new to tell, the answer waits (KIP-595, KIP-630, KIP-1166).
  */
 import { errorCodes } from '../../protocol/errors.ts';
 import { Purgatory } from '../purgatory.ts';
@@ -12,9 +12,11 @@ import {
   fetchReplicaId,
   fetchResponse,
 } from './messages.ts';
+import type { FetchPlace } from './metadataLog.ts';
 import type { QuorumState } from './quorumState.ts';
 
 type Respond = (response: FetchResponse) => void;
+type Elsewhere = Exclude<FetchPlace, { readonly kind: 'valid' }>;
 
 /** What all waiting fetches watch: there is one log. */
 const watched = 'metadata';
@@ -30,7 +32,7 @@ export class FetchHandler {
   }
 
   /**
-   * Answers at once with an error, a divergence or records; otherwise when there are records, when the high
+   * Answers at once with an error, a divergence, a snapshot's id or records; otherwise when there are records, when the high
    * watermark is beyond what the follower knows, or after `maxWaitMs`. Errors, in the partition:
    * FENCED_LEADER_EPOCH, UNKNOWN_LEADER_EPOCH, NOT_LEADER_OR_FOLLOWER, INVALID_REQUEST.
    */
@@ -40,18 +42,19 @@ export class FetchHandler {
       respond({ errorCode: errorCodes.INVALID_REQUEST, responses: [] });
       return;
     }
-    const error = isPossible(request, asked) ? this.#leaderError(asked) : errorCodes.INVALID_REQUEST;
+    const error = isPossible(request, asked)
+      ? this.#state.leaderError(asked.currentLeaderEpoch)
+      : errorCodes.INVALID_REQUEST;
     if (error !== errorCodes.NONE) {
       respond(this.#failure(error));
       return;
     }
-    const diverging = this.#state.environment.log.divergence({
+    const place = this.#state.environment.log.validate({
       offset: asked.fetchOffset,
       epoch: asked.lastFetchedEpoch,
     });
-    if (diverging !== undefined) {
-      const divergingEpoch = { epoch: diverging.epoch, endOffset: diverging.offset };
-      respond(fetchResponse(this.#state.leaderAndEpoch, { ...this.#success([]), divergingEpoch }));
+    if (place.kind !== 'valid') {
+      respond(this.#elsewhere(place));
       return;
     }
     this.#state.leader?.fetched(fetchReplicaId(request), asked.fetchOffset);
@@ -72,7 +75,7 @@ export class FetchHandler {
   #answerOrWait(request: FetchRequest, asked: FetchPartition, respond: Respond): void {
     const deadline = this.#state.environment.timers.now + request.maxWaitMs;
     const answer = (): void => {
-      const error = this.#leaderError(asked);
+      const error = this.#state.leaderError(asked.currentLeaderEpoch);
       respond(error === errorCodes.NONE ? this.#records(request, asked) : this.#failure(error));
     };
     const operation = {
@@ -89,15 +92,20 @@ export class FetchHandler {
 
   #hasNews(asked: FetchPartition): boolean {
     const { environment, leader } = this.#state;
-    if (leader === undefined || this.#leaderError(asked) !== errorCodes.NONE) return true;
+    if (leader === undefined || this.#state.leaderError(asked.currentLeaderEpoch) !== errorCodes.NONE)
+      return true;
     return environment.log.endOffset > asked.fetchOffset || leader.highWatermark > asked.highWatermark;
   }
 
-  #leaderError(asked: FetchPartition): number {
-    const { epoch, leader } = this.#state;
-    if (asked.currentLeaderEpoch < epoch) return errorCodes.FENCED_LEADER_EPOCH;
-    if (asked.currentLeaderEpoch > epoch) return errorCodes.UNKNOWN_LEADER_EPOCH;
-    return leader === undefined ? errorCodes.NOT_LEADER_OR_FOLLOWER : errorCodes.NONE;
+  #elsewhere(place: Elsewhere): FetchResponse {
+    const told =
+      place.kind === 'diverging'
+        ? { divergingEpoch: { epoch: place.epoch, endOffset: place.offset } }
+        : { snapshotId: { epoch: place.epoch, endOffset: place.offset } };
+    return fetchResponse(this.#state.leaderAndEpoch, {
+      ...this.#success([]),
+      ...told,
+    });
   }
 
   #records(request: FetchRequest, asked: FetchPartition): FetchResponse {

@@ -1,9 +1,19 @@
-/** The role that copies the leader's log: one Fetch after the other, each of which acknowledges what the last one brought. */
+/**
+ * The role that copies the leader's log: one Fetch after the other, each of which acknowledges what the last one
+ * brought; and when the leader no longer has what comes next, its snapshot, piece by piece (KIP-630).
+ */
 import { errorCodes } from '../../protocol/errors.ts';
 import { assert } from '../assert.ts';
 import { Deadline } from './deadline.ts';
-import { type FetchPartitionResponse, type FetchResponse, fetchRequest } from './messages.ts';
+import {
+  type FetchPartitionResponse,
+  type FetchResponse,
+  type FetchSnapshotResponse,
+  fetchRequest,
+} from './messages.ts';
 import type { QuorumState } from './quorumState.ts';
+import { SnapshotDownload } from './snapshotDownload.ts';
+import { fetchSnapshotRequest, type SnapshotPiece } from './snapshotMessages.ts';
 
 export class Follower {
   readonly name = 'follower';
@@ -14,6 +24,7 @@ export class Follower {
   /** How long the leader may be silent, in milliseconds. */
   readonly #patience: number;
   #trusts = false;
+  #download: SnapshotDownload | undefined;
 
   constructor(state: QuorumState, leaderId: number) {
     this.#state = state;
@@ -48,6 +59,11 @@ export class Follower {
   }
 
   #fetch(): void {
+    if (this.#download === undefined) this.#fetchRecords();
+    else this.#fetchPiece(this.#download);
+  }
+
+  #fetchRecords(): void {
     const { commits, fetchMaxBytes, log, nodeId, requests, timeouts } = this.#state.environment;
     const ours = { ...log.end, startOffset: log.startOffset, highWatermark: commits.highWatermark };
     const limits = { maxWaitMs: timeouts.fetchMaxWait, maxBytes: fetchMaxBytes };
@@ -56,19 +72,60 @@ export class Follower {
   }
 
   #answered(fetchOffset: number, response: FetchResponse | undefined): void {
-    const { requests, timeouts } = this.#state.environment;
     const partition = response?.responses[0]?.partitions[0];
     const known = partition?.currentLeader;
     if (known !== undefined && this.#state.learn(known.leaderEpoch ?? -1, known.leaderId ?? -1)) return;
     if (partition === undefined || known === undefined || partition.errorCode !== errorCodes.NONE) {
-      this.#trusts = false;
-      requests.after(timeouts.retryBackoff, () => this.#fetch());
+      this.#fetchLater();
       return;
     }
-    this.#trusts = true;
-    this.#fetchTimeout.setIn(this.#patience);
+    this.#heardFromLeader();
     this.#apply(fetchOffset, partition);
     if (this.#state.role === this) this.#fetch();
+  }
+
+  #fetchPiece(download: SnapshotDownload): void {
+    const { fetchMaxBytes, nodeId, requests } = this.#state.environment;
+    const { id, position } = download;
+    const request = fetchSnapshotRequest(nodeId, this.#state.epoch, id, position, fetchMaxBytes);
+    requests.send(this.leaderId, request, (response) => this.#pieceArrived(download, response));
+  }
+
+  #pieceArrived(download: SnapshotDownload, response: FetchSnapshotResponse | undefined): void {
+    const piece = response?.topics[0]?.partitions[0];
+    const known = piece?.currentLeader;
+    if (known !== undefined && this.#state.learn(known.leaderEpoch, known.leaderId)) return;
+    if (piece === undefined || piece.errorCode !== errorCodes.NONE) {
+      // A snapshot that the leader has dropped since: the next fetch names another.
+      if (piece !== undefined) this.#download = undefined;
+      this.#fetchLater();
+      return;
+    }
+    this.#heardFromLeader();
+    this.#take(download, piece);
+    if (this.#state.role === this) this.#fetch();
+  }
+
+  #take(download: SnapshotDownload, piece: SnapshotPiece): void {
+    const { commits, log } = this.#state.environment;
+    const outcome = download.add(piece);
+    if (outcome === 'goOn') return;
+    this.#download = undefined;
+    if (outcome === 'useless') return;
+    assert(outcome.offset >= commits.highWatermark, 'a snapshot that lacks committed records');
+    log.install(outcome);
+    commits.loadSnapshot();
+  }
+
+  #heardFromLeader(): void {
+    this.#trusts = true;
+    this.#fetchTimeout.setIn(this.#patience);
+  }
+
+  #fetchLater(): void {
+    const { requests, timeouts } = this.#state.environment;
+    this.#trusts = false;
+    requests.after(timeouts.retryBackoff, () => this.#fetch());
   }
 
   #apply(fetchOffset: number, partition: FetchPartitionResponse): void {
@@ -81,6 +138,14 @@ export class Follower {
         end >= commits.highWatermark,
         `the leader of epoch ${this.#state.epoch} lacks committed records`,
       );
+      return;
+    }
+    const { epoch: snapshotEpoch = -1, endOffset: snapshotEnd = -1 } = partition.snapshotId ?? {};
+    if (snapshotEpoch >= 0 && snapshotEnd >= 0) {
+      this.#download = new SnapshotDownload({
+        offset: snapshotEnd,
+        epoch: snapshotEpoch,
+      });
       return;
     }
     const batches = batchesOf(partition.records);

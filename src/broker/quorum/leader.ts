@@ -71,6 +71,11 @@ export class Leader {
     this.#advanceHighWatermark();
   }
 
+  /** A voter fetches a snapshot: it lives, but its log says nothing yet. */
+  heard(replicaId: number): void {
+    if (this.progress.heard(replicaId)) this.#restartCheckQuorum();
+  }
+
   /** Records of older epochs are committed only together with one of this epoch (Raft §5.4.2; KIP-595). */
   #advanceHighWatermark(): void {
     const { changed, commits, log } = this.#state.environment;

@@ -1,6 +1,6 @@
 /**
- * The quorum's four requests for the one partition of the metadata log: built, and read back. Shapes are
- * Kafka's; nothing is decided here.
+ * The quorum's requests for the one partition of the metadata log: built, and read back; FetchSnapshot stands in
+ * `snapshotMessages.ts`. Shapes are Kafka's; nothing is decided here.
  */
 
 import { zeroUuid } from '../../protocol/bytes.ts';
@@ -8,6 +8,7 @@ import { errorCodes } from '../../protocol/errors.ts';
 import type { beginQuorumEpochApi } from '../../protocol/messages/beginQuorumEpoch.ts';
 import type { endQuorumEpochApi } from '../../protocol/messages/endQuorumEpoch.ts';
 import type { fetchApi } from '../../protocol/messages/fetch.ts';
+import type { fetchSnapshotApi } from '../../protocol/messages/fetchSnapshot.ts';
 import type { voteApi } from '../../protocol/messages/vote.ts';
 import type { Decoded, Encodable } from '../../protocol/schema.ts';
 
@@ -35,12 +36,15 @@ export type EndQuorumEpochRequest = Decoded<typeof endQuorumEpochApi.request>;
 export type LeaderResponse = Encodable<typeof beginQuorumEpochApi.response>;
 export type FetchRequest = Decoded<typeof fetchApi.request>;
 export type FetchResponse = Encodable<typeof fetchApi.response>;
+export type FetchSnapshotRequest = Decoded<typeof fetchSnapshotApi.request>;
+export type FetchSnapshotResponse = Encodable<typeof fetchSnapshotApi.response>;
 
 export interface QuorumRequests {
   readonly Vote: VoteRequest;
   readonly BeginQuorumEpoch: BeginQuorumEpochRequest;
   readonly EndQuorumEpoch: EndQuorumEpochRequest;
   readonly Fetch: FetchRequest;
+  readonly FetchSnapshot: FetchSnapshotRequest;
 }
 
 export interface QuorumResponses {
@@ -48,11 +52,12 @@ export interface QuorumResponses {
   readonly BeginQuorumEpoch: LeaderResponse;
   readonly EndQuorumEpoch: LeaderResponse;
   readonly Fetch: FetchResponse;
+  readonly FetchSnapshot: FetchSnapshotResponse;
 }
 
 export type QuorumApi = keyof QuorumRequests;
 
-/** One of the four requests, as one node hands it to another. */
+/** One of the quorum's requests, as one node hands it to another. */
 export interface QuorumRequest<Api extends QuorumApi = QuorumApi> {
   readonly api: Api;
   readonly body: QuorumRequests[Api];

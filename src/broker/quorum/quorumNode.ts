@@ -14,7 +14,10 @@ import {
   endQuorumEpochRequest,
   type FetchRequest,
   type FetchResponse,
+  type FetchSnapshotRequest,
+  type FetchSnapshotResponse,
   type LeaderResponse,
+  type OffsetAndEpoch,
   type QuorumApi,
   type QuorumRequest,
   type QuorumRequests,
@@ -22,10 +25,13 @@ import {
   type VoteRequest,
   type VoteResponse,
 } from './messages.ts';
-import { MetadataLog } from './metadataLog.ts';
+import { MetadataLog, type SnapshotRetention } from './metadataLog.ts';
 import { QuorumState, type QuorumStateStore } from './quorumState.ts';
 import type { VoterState } from './replicaProgress.ts';
 import { Requests, type Send } from './requests.ts';
+import { encodeSnapshot, type SnapshotContents } from './snapshot.ts';
+import { handleFetchSnapshot } from './snapshotHandler.ts';
+import type { SnapshotStore } from './snapshotStore.ts';
 import { type QuorumTimeouts, quorumTimeouts } from './timeouts.ts';
 
 export type { CommittedBatch } from './metadataLog.ts';
@@ -36,6 +42,8 @@ export interface QuorumOptions {
   readonly voters: readonly number[];
   /** Written only by this node; what is in it counts as durable. */
   readonly log: Log;
+  /** The same holds for the snapshots of the log. */
+  readonly snapshots: SnapshotStore;
   readonly store: QuorumStateStore;
   readonly timers: Timers;
   /** From 0, inclusive, to 1, exclusive. */
@@ -48,6 +56,8 @@ export interface QuorumOptions {
   readonly timeouts?: QuorumTimeouts;
   /** `controller.quorum.fetch.max.bytes` (KIP-1219), Kafka's 1 MiB when left out. A single batch may be larger. */
   readonly fetchMaxBytes?: number;
+  /** Nothing is dropped when left out. */
+  readonly retention?: SnapshotRetention;
 }
 
 /** What DescribeQuorum tells; -1 for what is not known, as it is on a node that does not lead. */
@@ -71,7 +81,7 @@ export class QuorumNode {
     const { nodeId, voters, store, timers, timeouts = quorumTimeouts() } = options;
     assert(voters.includes(nodeId), `node ${nodeId} is not one of the voters ${voters}`);
     this.#options = options;
-    this.#log = new MetadataLog(options.log);
+    this.#log = new MetadataLog(options.log, options.snapshots);
     this.#requests = new Requests(options.send, timers, timeouts.requestTimeout);
     this.#commits = new Commits(nodeId, this.#log, options.listener);
     this.#state = new QuorumState({
@@ -92,9 +102,10 @@ export class QuorumNode {
     this.#fetches = new FetchHandler(this.#state);
   }
 
-  /** Takes part from now on. The only voter of a quorum leads when this returns. */
+  /** Takes part from now on, with what the newest snapshot holds. The only voter of a quorum leads when this returns. */
   start(): void {
     this.#running = true;
+    this.#commits.loadSnapshot();
     this.#state.start();
   }
 
@@ -160,6 +171,15 @@ export class QuorumNode {
     else callback(false);
   }
 
+  /**
+   * Keeps a snapshot of everything before `id.offset`, which must be the end of a batch that was delivered, and drops
+   * what need no longer be kept.
+   */
+  createSnapshot(id: OffsetAndEpoch, contents: SnapshotContents): void {
+    this.#log.addSnapshot(encodeSnapshot(id, contents), this.highWatermark);
+    this.#log.clean(this.#options.retention ?? keepAll, this.#options.now());
+  }
+
   handleVote(request: VoteRequest, respond: (response: VoteResponse) => void): void {
     if (this.#running) respond(handleVote(this.#state, request));
   }
@@ -180,7 +200,14 @@ export class QuorumNode {
     if (this.#running) this.#fetches.handle(request, respond);
   }
 
-  /** Any of the four, for whoever carries them between nodes. A node that is not running never responds. */
+  handleFetchSnapshot(
+    request: FetchSnapshotRequest,
+    respond: (response: FetchSnapshotResponse) => void,
+  ): void {
+    if (this.#running) respond(handleFetchSnapshot(this.#state, request));
+  }
+
+  /** Any of them, for whoever carries them between nodes. A node that is not running never responds. */
   handle<Api extends QuorumApi>(
     request: QuorumRequest<Api>,
     respond: (response: QuorumResponse<Api>) => void,
@@ -213,6 +240,7 @@ export class QuorumNode {
     BeginQuorumEpoch: (request, respond) => this.handleBeginQuorumEpoch(request, respond),
     EndQuorumEpoch: (request, respond) => this.handleEndQuorumEpoch(request, respond),
     Fetch: (request, respond) => this.handleFetch(request, respond),
+    FetchSnapshot: (request, respond) => this.handleFetchSnapshot(request, respond),
   };
 }
 
@@ -222,6 +250,8 @@ type Handlers = {
     respond: (response: QuorumResponse<Api>) => void,
   ) => void;
 };
+
+const keepAll: SnapshotRetention = { bytes: -1, ms: -1 };
 
 function unknown(replicaId: number): VoterState {
   return { replicaId, logEndOffset: -1, lastFetchTimestamp: -1, lastCaughtUpTimestamp: -1 };

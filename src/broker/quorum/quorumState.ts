@@ -2,6 +2,7 @@
  * Who this node thinks leads, in which epoch, whom it voted for and the role it plays itself: every change of
  * role goes through here and is on disk before anyone hears of it (after Kafka's QuorumState; KIP-595, KIP-996).
  */
+import { errorCodes } from '../../protocol/errors.ts';
 import { assert } from '../assert.ts';
 import type { Timers } from '../timers.ts';
 import { Candidate } from './candidate.ts';
@@ -85,6 +86,13 @@ export class QuorumState {
 
   get leader(): Leader | undefined {
     return this.#role instanceof Leader ? this.#role : undefined;
+  }
+
+  /** What a request that only the leader of `epoch` may answer is refused with; 0 when it is this node. */
+  leaderError(epoch: number): number {
+    if (epoch < this.epoch) return errorCodes.FENCED_LEADER_EPOCH;
+    if (epoch > this.epoch) return errorCodes.UNKNOWN_LEADER_EPOCH;
+    return this.leader === undefined ? errorCodes.NOT_LEADER_OR_FOLLOWER : errorCodes.NONE;
   }
 
   /** Takes up the role that the saved state allows. */

@@ -56,6 +56,13 @@ export class ReplicaProgress {
     follower.leaderEndOffset = leaderEndOffset;
     follower.lastFetchTimestamp = Math.max(follower.lastFetchTimestamp, now);
     follower.logEndOffset = fetchOffset;
+    return this.heard(replicaId);
+  }
+
+  /** Anything that only a follower sends. @returns as `fetched` does */
+  heard(replicaId: number): boolean {
+    const follower = this.#followers.get(replicaId);
+    if (follower === undefined) return false;
     follower.heard = true;
     return this.#takeMajority();
   }
@@ -93,5 +100,4 @@ export class ReplicaProgress {
     return true;
   }
 }
-
 const unknown = { logEndOffset: -1, lastFetchTimestamp: -1, lastCaughtUpTimestamp: -1 };

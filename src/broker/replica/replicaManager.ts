@@ -86,6 +86,14 @@ export class ReplicaManager {
     this.#byTopic.delete(topic.id);
   }
 
+  /** Deletes the logs of partitions that this node no longer holds; before it holds any, at a start. */
+  removeStrays(): void {
+    const { disk, image, nodeId } = this.#host;
+    disk.deleteLogsExcept((topicId, partition) => {
+      return image.partition(topicId, partition)?.replicas.includes(nodeId) === true;
+    });
+  }
+
   topicConfigChanged(topic: TopicImage): void {
     const { configs, image } = this.#host;
     const config = topicLogConfig(configs, image.configsOf(topicResource, topic.name));

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { Log } from '../../../../src/broker/log/log.ts';
 import { defaultLogConfig } from '../../../../src/broker/log/logConfig.ts';
 import { QuorumNode } from '../../../../src/broker/quorum/quorumNode.ts';
+import { SnapshotStore } from '../../../../src/broker/quorum/snapshotStore.ts';
 import { Timers } from '../../../../src/broker/timers.ts';
 import { QuorumHarness } from './quorumHarness.ts';
 
@@ -56,12 +57,14 @@ describe('a commit', () => {
       nodeId: 1,
       voters: [1],
       log: new Log({ configs: defaultLogConfig }),
+      snapshots: new SnapshotStore(),
       store: { load: () => undefined, save: () => {} },
       timers: new Timers(0),
       random: () => 0,
       now: () => 0,
       send: () => assert.fail('there is nobody to ask'),
       listener: {
+        handleLoadSnapshot: () => assert.fail('there is no snapshot'),
         handleLeaderChange: (leaderId) => {
           heard.push(`leader ${leaderId}`);
           node.append(values('first'));
@@ -95,12 +98,14 @@ describe('a commit', () => {
         nodeId: 1,
         voters: [1],
         log,
+        snapshots: new SnapshotStore(),
         store: { load: () => undefined, save: () => {} },
         timers: new Timers(0),
         random: () => 0,
         now: () => 0,
         send: () => {},
         listener: {
+          handleLoadSnapshot: () => assert.fail('there is no snapshot'),
           handleLeaderChange: () => {},
           handleCommit: (batches) =>
             handleCommit(batches.reduce((sum, { records }) => sum + records.length, 0)),

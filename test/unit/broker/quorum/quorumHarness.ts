@@ -19,6 +19,8 @@ import {
 } from '../../../../src/broker/quorum/messages.ts';
 import { QuorumNode } from '../../../../src/broker/quorum/quorumNode.ts';
 import type { ElectionState } from '../../../../src/broker/quorum/quorumState.ts';
+import { decodeSnapshot, type Snapshot } from '../../../../src/broker/quorum/snapshot.ts';
+import { SnapshotStore } from '../../../../src/broker/quorum/snapshotStore.ts';
 import { quorumTimeouts } from '../../../../src/broker/quorum/timeouts.ts';
 import { Timers } from '../../../../src/broker/timers.ts';
 import { errorCodes } from '../../../../src/protocol/errors.ts';
@@ -31,6 +33,9 @@ export interface HarnessOptions {
   readonly saved?: ElectionState;
   /** One record each, by its epoch. */
   readonly logEpochs?: readonly number[];
+  /** What an earlier life left. */
+  readonly snapshot?: Snapshot;
+  readonly fetchMaxBytes?: number;
   readonly random?: () => number;
 }
 
@@ -50,6 +55,8 @@ export const timeouts = quorumTimeouts(100, 200);
 export class QuorumHarness {
   readonly timers = new Timers(1000);
   readonly log: Log;
+  /** Of which only the latest is kept. */
+  readonly snapshots = new SnapshotStore();
   readonly node: QuorumNode;
   /** What the listener heard, in order. */
   readonly heard: string[] = [];
@@ -58,12 +65,17 @@ export class QuorumHarness {
 
   constructor(options: HarnessOptions = {}) {
     const { nodeId = 1, voters = [1, 2, 3], logEpochs = [], random = () => 0 } = options;
+    const { fetchMaxBytes = 1024 * 1024 } = options;
+    if (options.snapshot !== undefined) this.snapshots.add(options.snapshot);
     this.saved = options.saved;
     this.log = logOf(logEpochs);
     this.node = new QuorumNode({
       nodeId,
       voters,
       log: this.log,
+      snapshots: this.snapshots,
+      retention: { bytes: 0, ms: -1 },
+      fetchMaxBytes,
       store: {
         load: () => this.saved,
         save: (state) => {
@@ -81,6 +93,10 @@ export class QuorumHarness {
           for (const { baseOffset, epoch, records } of batches) {
             this.heard.push(`${baseOffset}@${epoch} ${records.map((record) => Buffer.from(record))}`);
           }
+        },
+        handleLoadSnapshot: (snapshot) => {
+          const { records } = decodeSnapshot(snapshot);
+          this.heard.push(`snapshot ${snapshot.offset}@${snapshot.epoch} ${records.map(String)}`);
         },
         handleLeaderChange: (leaderId, epoch) => this.heard.push(`leader ${leaderId} epoch ${epoch}`),
       },
@@ -212,8 +228,9 @@ export function batchesOf(epochs: readonly number[], baseOffset = 0): readonly B
   });
 }
 
+/** A segment for each batch, so that each can be dropped. */
 export function logOf(epochs: readonly number[]): Log {
-  const log = new Log({ configs: defaultLogConfig });
+  const log = new Log({ configs: { ...defaultLogConfig, segmentBytes: 1 } });
   log.appendAsFollower(batchesOf(epochs));
   return log;
 }

@@ -1,0 +1,44 @@
+/**
+ * The snapshots that one node keeps of the metadata log, and that survive it, as Kafka's `*.checkpoint` files do. It
+ * only keeps them: which are made, and which may go, is decided in `metadataLog.ts`.
+ */
+import type { OffsetAndEpoch } from './messages.ts';
+import type { Snapshot } from './snapshot.ts';
+
+export class SnapshotStore {
+  /** Oldest first. */
+  #snapshots: readonly Snapshot[] = [];
+
+  /** Oldest first. */
+  get all(): readonly Snapshot[] {
+    return this.#snapshots;
+  }
+
+  get earliest(): Snapshot | undefined {
+    return this.#snapshots[0];
+  }
+
+  get latest(): Snapshot | undefined {
+    return this.#snapshots.at(-1);
+  }
+
+  /** Bytes of all of them. */
+  get sizeBytes(): number {
+    return this.#snapshots.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  }
+
+  find({ offset, epoch }: OffsetAndEpoch): Snapshot | undefined {
+    return this.#snapshots.find((each) => each.offset === offset && each.epoch === epoch);
+  }
+
+  /** Takes a whole snapshot in. One that is there already stays as it is: the same id stands for the same records. */
+  add(snapshot: Snapshot): void {
+    if (this.find(snapshot) !== undefined) return;
+    this.#snapshots = [...this.#snapshots, snapshot].sort((a, b) => a.offset - b.offset || a.epoch - b.epoch);
+  }
+
+  /** Drops all that end before `offset`. */
+  removeBefore(offset: number): void {
+    this.#snapshots = this.#snapshots.filter((each) => each.offset >= offset);
+  }
+}
