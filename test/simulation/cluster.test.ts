@@ -23,7 +23,7 @@ describe('simulation of the cluster', function () {
     assert.notEqual(run(7).hash, run(8).hash);
   });
 
-  it('the histories are not idle: records are acknowledged, leaders, controllers and generations change', () => {
+  it('the histories are not idle: records are acknowledged, leaders, controllers and generations change, snapshots are fetched', () => {
     const results = known.map(run);
     const sum = (of: (result: SimulationResult) => number): number =>
       results.reduce((total, result) => total + of(result), 0);
@@ -31,6 +31,7 @@ describe('simulation of the cluster', function () {
     assert.ok(sum(({ elections }) => elections) > known.length);
     assert.ok(sum(({ controllers }) => controllers) > known.length);
     assert.ok(sum(({ generations }) => generations) > known.length);
+    assert.ok(sum(({ snapshotFetches }) => snapshotFetches) > known.length);
   });
 });
 

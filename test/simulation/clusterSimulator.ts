@@ -6,7 +6,9 @@ import { createHash } from 'node:crypto';
 import { Cluster } from '../../src/broker/cluster.ts';
 import { BrokerConfigs } from '../../src/broker/configs.ts';
 import { coordinatorPartition, offsetsTopicName } from '../../src/broker/group/coordinatorPartition.ts';
+import type { Carrier } from '../../src/broker/peers.ts';
 import { Timers } from '../../src/broker/timers.ts';
+import { fetchSnapshotApi } from '../../src/protocol/messages/fetchSnapshot.ts';
 import { ClusterEye } from './checkers/clusterEye.ts';
 import { GroupChecker } from './checkers/groupChecker.ts';
 import { LeadershipChecker } from './checkers/leadershipChecker.ts';
@@ -36,6 +38,8 @@ export interface SimulationResult {
   readonly elections: number;
   readonly controllers: number;
   readonly generations: number;
+  /** How many pieces of snapshots nodes asked for, because the metadata log no longer had what they needed. */
+  readonly snapshotFetches: number;
   /** How long it took, once the faults had stopped, until everything was well. */
   readonly recoveryMs: number;
 }
@@ -67,6 +71,10 @@ const configs = {
   'group.initial.rebalance.delay.ms': '50',
   'group.min.session.timeout.ms': '100',
   'offsets.topic.num.partitions': '3',
+  // So little that a node which was down, or cut off, for a while needs a snapshot.
+  'metadata.log.max.record.bytes.between.snapshots': '500',
+  'metadata.log.segment.bytes': '300',
+  'metadata.max.retention.bytes': '1',
 };
 
 /** Runs one history. @throws SimulationFailure */
@@ -95,6 +103,7 @@ class ClusterSimulator {
   readonly #workload: Workload;
   #jumpBy = 0;
   #stepsNow = 0;
+  #snapshotFetches = 0;
 
   constructor(options: SimulationOptions) {
     this.#options = options;
@@ -108,7 +117,7 @@ class ClusterSimulator {
       now: epoch,
       random: stream(2),
       network: this.#network,
-      carrier: overWire,
+      carrier: this.#countingCarrier(),
     });
     this.#clients = new ClientNetwork({ cluster: this.#cluster, timers: this.#timers, random: stream(3) });
     this.#eye = new ClusterEye(this.#cluster);
@@ -136,6 +145,7 @@ class ClusterSimulator {
       elections: this.#leadership.elections,
       controllers: this.#leadership.controllerEpochs,
       generations: this.#groups.generations,
+      snapshotFetches: this.#snapshotFetches,
       recoveryMs,
     };
   }
@@ -204,6 +214,19 @@ class ClusterSimulator {
               this.#eye.image?.partition(partition.topic.id, partition.index)?.leaderEpoch,
         ),
     );
+  }
+
+  #countingCarrier(): Carrier {
+    return {
+      ...overWire,
+      request: (api, version, body) => {
+        if (api.key === fetchSnapshotApi.key) {
+          this.#snapshotFetches += 1;
+          this.#note('a snapshot of the metadata is asked for');
+        }
+        return overWire.request(api, version, body);
+      },
+    };
   }
 
   #makeLeadershipChecker(): LeadershipChecker {

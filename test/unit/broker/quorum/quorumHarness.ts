@@ -6,6 +6,7 @@ import {
   beginQuorumEpochRequest,
   endQuorumEpochRequest,
   type FetchResponse,
+  type FetchSnapshotResponse,
   fetchRequest,
   fetchResponse,
   type LeaderResponse,
@@ -20,6 +21,11 @@ import {
 import { QuorumNode } from '../../../../src/broker/quorum/quorumNode.ts';
 import type { ElectionState } from '../../../../src/broker/quorum/quorumState.ts';
 import { decodeSnapshot, type Snapshot } from '../../../../src/broker/quorum/snapshot.ts';
+import {
+  fetchSnapshotRequest,
+  fetchSnapshotResponse,
+  type SnapshotPiece,
+} from '../../../../src/broker/quorum/snapshotMessages.ts';
 import { SnapshotStore } from '../../../../src/broker/quorum/snapshotStore.ts';
 import { quorumTimeouts } from '../../../../src/broker/quorum/timeouts.ts';
 import { Timers } from '../../../../src/broker/timers.ts';
@@ -196,6 +202,40 @@ export class QuorumHarness {
   end(leaderId: number, epoch: number, successors: readonly number[]): PartitionOf<LeaderResponse> {
     const { body } = endQuorumEpochRequest({ leaderId, epoch }, successors);
     return first(ask<LeaderResponse>((respond) => this.node.handleEndQuorumEpoch(body, respond)));
+  }
+
+  /** Asks the node for a piece of a snapshot. */
+  fetchSnapshot(asked: {
+    from: number;
+    epoch: number;
+    id: OffsetAndEpoch;
+    position?: number;
+    maxBytes?: number;
+  }): SnapshotPiece {
+    const { from, epoch, id, position = 0, maxBytes = 1024 * 1024 } = asked;
+    const { body } = fetchSnapshotRequest(from, epoch, id, position, maxBytes);
+    const respond = ask<FetchSnapshotResponse>((answer) => this.node.handleFetchSnapshot(body, answer));
+    return first(respond);
+  }
+
+  /** Answers the oldest FetchSnapshot with what was asked for of this snapshot, or with what a test wants instead. */
+  answerFetchSnapshot(
+    leader: { leaderId: number; epoch: number },
+    snapshot: Snapshot,
+    instead: Partial<SnapshotPiece> = {},
+  ): void {
+    const { body, reply } = this.take('FetchSnapshot');
+    const position = body.topics[0]?.partitions[0]?.position ?? -1;
+    reply(
+      fetchSnapshotResponse(leader, {
+        errorCode: errorCodes.NONE,
+        snapshotId: { endOffset: snapshot.offset, epoch: snapshot.epoch },
+        size: snapshot.bytes.length,
+        position,
+        unalignedRecords: snapshot.bytes.subarray(position, position + body.maxBytes),
+        ...instead,
+      }),
+    );
   }
 
   /** Fetches from the node; the answers come into the list that is returned, at once or later. */
