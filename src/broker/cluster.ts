@@ -93,10 +93,15 @@ export class Cluster {
     return this.#node(id).disk;
   }
 
-  /** Whether every node that runs is registered, unfenced, and knows it. */
+  /** Whether every node that runs is registered, unfenced, and known as such to all; what an earlier life was does not count. */
   get isReady(): boolean {
-    const running = [...this.#nodes.values()].filter((node) => node.broker !== undefined);
-    return running.every((node) => running.every((other) => node.broker?.image.isActive(other.id) === true));
+    const running = [...this.#nodes.values()].flatMap(({ broker }) => broker ?? []);
+    return running.every(({ image }) =>
+      running.every(
+        ({ nodeId, brokerEpoch }) =>
+          image.isActive(nodeId) && image.brokers.get(nodeId)?.epoch === brokerEpoch,
+      ),
+    );
   }
 
   /** A client connects to a node, which must be running. @param clientHost as Kafka prints it: `/127.0.0.1` */

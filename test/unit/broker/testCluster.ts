@@ -112,7 +112,18 @@ export class TestCluster {
     assignments: readonly (readonly number[])[],
     configs: Readonly<Record<string, string>> = {},
   ): void {
-    const { topics } = this.ask(this.cluster.nodeIds[0] as number, createTopicsApi, {
+    this.createTopicOn(this.cluster.nodeIds[0] as number, name, assignments, this.running, configs);
+  }
+
+  /** The same, asked of a certain node and seen by some. */
+  createTopicOn(
+    nodeId: number,
+    name: string,
+    assignments: readonly (readonly number[])[],
+    seenBy = this.running,
+    configs: Readonly<Record<string, string>> = {},
+  ): void {
+    const { topics } = this.ask(nodeId, createTopicsApi, {
       topics: [
         {
           name,
@@ -125,7 +136,7 @@ export class TestCluster {
     });
     assert.equal(errorByCode(topics[0]?.errorCode ?? 0).name, 'NONE', topics[0]?.errorMessage ?? '');
     this.until(`${name} is known everywhere`, () =>
-      this.running.every((broker) => broker.image.topicsByName.has(name)),
+      seenBy.every((broker) => broker.image.topicsByName.has(name)),
     );
   }
 

@@ -35,7 +35,10 @@ function of<Type extends MetadataRecord['type']>(
 }
 
 const records: fc.Arbitrary<MetadataRecord> = fc.oneof(
-  of('FeatureLevel', fc.record({ name: fc.constantFrom('metadata.version', 'group.version'), featureLevel: small })),
+  of(
+    'FeatureLevel',
+    fc.record({ name: fc.constantFrom('metadata.version', 'group.version'), featureLevel: small }),
+  ),
   fc
     .record({
       id: brokerIds,
@@ -182,7 +185,10 @@ describe('the records of an image', () => {
     const image = new MetadataImage();
     addTopic(image, { name: 'orders', topicId: 'AAAAAAAAAAAAAAAAAAAAAg', partitions: [[1], [2]] });
     for (let round = 0; round < 100; round++) {
-      image.replay(registration(1, { brokerEpoch: round, incarnationId: firstIds[0] as string }), image.offset + 1);
+      image.replay(
+        registration(1, { brokerEpoch: round, incarnationId: firstIds[0] as string }),
+        image.offset + 1,
+      );
       addTopic(image, { name: 'brief', topicId: 'AAAAAAAAAAAAAAAAAAAAAw', partitions: [[1]] });
       image.replay({ type: 'RemoveTopic', value: { topicId: 'AAAAAAAAAAAAAAAAAAAAAw' } }, image.offset + 1);
     }
@@ -252,7 +258,9 @@ describe('the difference of two images', () => {
   });
 });
 
-function show(change: ReturnType<typeof imageDifference> extends Iterable<infer Change> ? Change : never): string {
+function show(
+  change: ReturnType<typeof imageDifference> extends Iterable<infer Change> ? Change : never,
+): string {
   switch (change.type) {
     case 'topicRemoved':
       return `gone ${change.topic.id}`;
