@@ -93,7 +93,7 @@ export class Cluster {
     return this.#node(id).disk;
   }
 
-  /** Whether every node that runs is registered, unfenced, and known as such to all; what an earlier life was does not count. */
+  /** Whether every node that runs is registered since it started, unfenced, and knows it. */
   get isReady(): boolean {
     const running = [...this.#nodes.values()].flatMap(({ broker }) => broker ?? []);
     return running.every(({ image }) =>

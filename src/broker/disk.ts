@@ -50,13 +50,13 @@ export class Disk {
     this.#logs.delete(`${topicId}:${partition}`);
   }
 
-  /** Deletes every log of which `isKept` says no. */
-  deleteLogsExcept(isKept: (topicId: string, partition: number) => boolean): void {
+  /** Deletes the logs of partitions that this node no longer has: they were removed while it was down. */
+  deleteStrays(isHeld: (topicId: string, partition: number) => boolean): void {
     for (const key of [...this.#logs.keys()]) {
       const separator = key.lastIndexOf(':');
       const topicId = key.slice(0, separator);
       const partition = Number(key.slice(separator + 1));
-      if (!isKept(topicId, partition)) this.deleteLog(topicId, partition);
+      if (!isHeld(topicId, partition)) this.deleteLog(topicId, partition);
     }
   }
 

@@ -2,7 +2,7 @@
  * What a broker must act on when its image is replaced as a whole, as by a snapshot: the changes that lie between
  * two images, told as if they had been replayed.
  */
-import { type MetadataChange, type MetadataImage, topicResource } from './metadataImage.ts';
+import type { MetadataChange, MetadataImage, ResourceConfigs } from './metadataImage.ts';
 
 /** Topics that are gone come first: their names may have been taken again by topics of other ids. */
 export function* imageDifference(
@@ -21,18 +21,23 @@ export function* imageDifference(
         yield { type: 'partition', topic, partition: index };
       }
     }
-    if (known !== undefined && configsOf(before, topic.name) !== configsOf(after, topic.name)) {
-      yield {
-        type: 'config',
-        resourceType: topicResource,
-        resourceName: topic.name,
-      };
-    }
+  }
+  const configs = new Map([...resourcesOf(before), ...resourcesOf(after)]);
+  for (const { resourceType, resourceName } of configs.values()) {
+    const [old, now] = [before, after].map((image) => image.configsOf(resourceType, resourceName));
+    if (show(old) !== show(now)) yield { type: 'config', resourceType, resourceName };
   }
 }
 
 const absent = { leaderEpoch: -1, partitionEpoch: -1 };
 
-function configsOf(image: MetadataImage, topic: string): string {
-  return JSON.stringify([...image.configsOf(topicResource, topic)].sort());
+function* resourcesOf(image: MetadataImage): Generator<[key: string, ResourceConfigs], void, undefined> {
+  for (const configs of image.allConfigs()) {
+    yield [`${configs.resourceType}:${configs.resourceName}`, configs];
+  }
+}
+
+/** However they came to be set. */
+function show(configs: ReadonlyMap<string, string> | undefined): string {
+  return JSON.stringify([...(configs ?? [])].sort());
 }

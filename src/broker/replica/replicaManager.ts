@@ -89,7 +89,7 @@ export class ReplicaManager {
   /** Deletes the logs of partitions that this node no longer holds; before it holds any, at a start. */
   removeStrays(): void {
     const { disk, image, nodeId } = this.#host;
-    disk.deleteLogsExcept((topicId, partition) => {
+    disk.deleteStrays((topicId, partition) => {
       return image.partition(topicId, partition)?.replicas.includes(nodeId) === true;
     });
   }

@@ -1,5 +1,6 @@
 /** An image, written down as records, comes back as it was; and what lies between two images is told. */
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { imageDifference } from '../../../../src/broker/controller/imageDifference.ts';
 import { imageRecords } from '../../../../src/broker/controller/imageRecords.ts';
@@ -227,6 +228,11 @@ describe('the difference of two images', () => {
             if (!isSame) assert.ok(told.has(`partition ${topic.id} ${index}`), `${topic.name}-${index}`);
           });
         }
+        for (const { resourceType, resourceName } of [...before.allConfigs(), ...after.allConfigs()]) {
+          const [old, now] = [before, after].map((each) => each.configsOf(resourceType, resourceName));
+          const isTold = told.has(`config ${resourceType}:${resourceName}`);
+          assert.equal(isTold, !isDeepStrictEqual(old, now), resourceName);
+        }
       }),
     );
   });
@@ -254,7 +260,7 @@ describe('the difference of two images', () => {
     const after = before.clone();
     const config = { resourceType: topicResource, resourceName: 'orders', name: 'retention.ms', value: '1' };
     after.replay({ type: 'Config', value: config }, after.offset + 1);
-    assert.deepEqual([...imageDifference(before, after)].map(show), ['config orders']);
+    assert.deepEqual([...imageDifference(before, after)].map(show), ['config 2:orders']);
   });
 });
 
@@ -267,7 +273,7 @@ function show(
     case 'partition':
       return `partition ${change.topic.id} ${change.partition}`;
     case 'config':
-      return `config ${change.resourceName}`;
+      return `config ${change.resourceType}:${change.resourceName}`;
     case 'broker':
     case 'other':
       return change.type;
