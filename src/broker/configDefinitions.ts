@@ -310,15 +310,13 @@ const ownBrokerConfigs = definitions([
     name: 'metadata.log.segment.bytes',
     type: 'INT',
     default: '1073741824',
-    min: 12,
     documentation: 'How large a segment of the metadata log grows before the next one begins.',
   },
   {
     name: 'metadata.max.retention.bytes',
     type: 'LONG',
     default: '104857600',
-    documentation:
-      'How large metadata log and snapshots may grow together; the latest snapshot stays. -1 for no limit.',
+    documentation: 'How large metadata log and snapshots may grow, -1 for any size; the latest stays.',
   },
   {
     name: 'metadata.max.retention.ms',
