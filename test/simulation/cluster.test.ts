@@ -23,7 +23,7 @@ describe('simulation of the cluster', function () {
     assert.notEqual(run(7).hash, run(8).hash);
   });
 
-  it('the histories are not idle: records are acknowledged, leaders, controllers and generations change, snapshots are fetched', () => {
+  it('the histories are not idle: records, elections, controllers, generations, snapshots', () => {
     const results = known.map(run);
     const sum = (of: (result: SimulationResult) => number): number =>
       results.reduce((total, result) => total + of(result), 0);

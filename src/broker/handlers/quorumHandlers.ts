@@ -1,4 +1,7 @@
-/** Vote (52), BeginQuorumEpoch (53), EndQuorumEpoch (54), FetchSnapshot (59): the quorum's own, between nodes only (KIP-595, KIP-630). */
+/**
+ * Vote (52), BeginQuorumEpoch (53), EndQuorumEpoch (54) and FetchSnapshot (59): the quorum's own, between nodes only
+ * (KIP-595, KIP-630).
+ */
 import { beginQuorumEpochApi } from '../../protocol/messages/beginQuorumEpoch.ts';
 import { endQuorumEpochApi } from '../../protocol/messages/endQuorumEpoch.ts';
 import { fetchSnapshotApi } from '../../protocol/messages/fetchSnapshot.ts';

@@ -32,8 +32,8 @@ export class FetchHandler {
   }
 
   /**
-   * Answers at once with an error, a divergence, a snapshot's id or records; otherwise when there are records, when the high
-   * watermark is beyond what the follower knows, or after `maxWaitMs`. Errors, in the partition:
+   * Answers at once with an error, a divergence, a snapshot's id or records; otherwise when there are records,
+   * when the high watermark is beyond what the follower knows, or after `maxWaitMs`. Errors, in the partition:
    * FENCED_LEADER_EPOCH, UNKNOWN_LEADER_EPOCH, NOT_LEADER_OR_FOLLOWER, INVALID_REQUEST.
    */
   handle(request: FetchRequest, respond: Respond): void {

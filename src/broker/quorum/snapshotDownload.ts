@@ -1,4 +1,7 @@
-/** A snapshot on its way to a follower, piece by piece; it is nothing until the last piece is there and all of it is whole. */
+/**
+ * A snapshot on its way to a follower, piece by piece; it is nothing until the last piece is there and all of it is
+ * whole.
+ */
 import { RecordError } from '../../protocol/recordBatch.ts';
 import type { OffsetAndEpoch } from './messages.ts';
 import { decodeSnapshot, type Snapshot } from './snapshot.ts';
@@ -20,7 +23,8 @@ export class SnapshotDownload {
 
   /**
    * Takes the piece that was asked for.
-   * @returns the snapshot when it is complete, `goOn` when there is more to fetch, `useless` when this download leads nowhere
+   * @returns the snapshot when it is complete, `goOn` when there is more to fetch, `useless` when this download
+   *   leads nowhere
    */
   add(piece: SnapshotPiece): Snapshot | 'goOn' | 'useless' {
     const { snapshotId, position, size, unalignedRecords } = piece;

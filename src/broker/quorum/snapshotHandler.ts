@@ -1,4 +1,7 @@
-/** The leader's answers to FetchSnapshot: pieces of a snapshot that it holds, for followers that fell behind its log (KIP-630). */
+/**
+ * The leader's answers to FetchSnapshot: pieces of a snapshot that it holds, for followers that fell behind its log
+ * (KIP-630).
+ */
 import { errorCodes } from '../../protocol/errors.ts';
 import { type FetchSnapshotRequest, type FetchSnapshotResponse, metadataTopic } from './messages.ts';
 import type { QuorumState } from './quorumState.ts';

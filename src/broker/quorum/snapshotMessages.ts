@@ -1,4 +1,7 @@
-/** FetchSnapshot for the one partition of the metadata log: built, and read back. Shapes are Kafka's; nothing is decided here. */
+/**
+ * FetchSnapshot for the one partition of the metadata log: built, and read back. Shapes are Kafka's; nothing is
+ * decided here.
+ */
 import { zeroUuid } from '../../protocol/bytes.ts';
 import { errorCodes } from '../../protocol/errors.ts';
 import {
