@@ -5,6 +5,7 @@
 import type { Compression } from '../protocol/compression.ts';
 import { Log } from './log/log.ts';
 import { defaultLogConfig, type LogConfig } from './log/logConfig.ts';
+import { LogMemory } from './log/logMemory.ts';
 import type { ElectionState } from './quorum/quorumState.ts';
 import { SnapshotStore } from './quorum/snapshotStore.ts';
 
@@ -15,16 +16,22 @@ interface StoredLog {
 
 export class Disk {
   /** `__cluster_metadata`, partition 0. */
-  readonly metadataLog = new Log({ configs: { ...defaultLogConfig, retentionMs: -1 } });
+  readonly metadataLog: Log;
   /** Of the same partition. */
   readonly metadataSnapshots = new SnapshotStore();
   quorumState: ElectionState | undefined;
   readonly #compression: Compression | undefined;
+  readonly #memory: LogMemory;
   readonly #logs = new Map<string, StoredLog>();
 
-  /** @param compression opens compressed batches where a topic's rules ask for it */
-  constructor(compression: Compression | undefined) {
+  /**
+   * @param compression opens compressed batches where a topic's rules ask for it
+   * @param memory counts what the logs hold, those of all nodes in this process
+   */
+  constructor(compression: Compression | undefined, memory = new LogMemory()) {
     this.#compression = compression;
+    this.#memory = memory;
+    this.metadataLog = new Log({ configs: { ...defaultLogConfig, retentionMs: -1 }, memory });
   }
 
   /** Opens the log of a partition, empty when there is none yet. */
@@ -36,7 +43,7 @@ export class Disk {
       return known;
     }
     const compression = this.#compression === undefined ? {} : { compression: this.#compression };
-    const created = { log: new Log({ configs, ...compression }), highWatermark: 0 };
+    const created = { log: new Log({ configs, memory: this.#memory, ...compression }), highWatermark: 0 };
     this.#logs.set(key, created);
     return created;
   }
@@ -47,7 +54,10 @@ export class Disk {
   }
 
   deleteLog(topicId: string, partition: number): void {
-    this.#logs.delete(`${topicId}:${partition}`);
+    const key = `${topicId}:${partition}`;
+    const log = this.#logs.get(key)?.log;
+    log?.truncateFullyAndStartAt(log.logEndOffset);
+    this.#logs.delete(key);
   }
 
   /** Deletes the logs of partitions that this node no longer has: they were removed while it was down. */

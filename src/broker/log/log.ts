@@ -26,6 +26,7 @@ import { assert } from '../assert.ts';
 import { ChunkWriter } from './chunkWriter.ts';
 import { LeaderEpochCache } from './leaderEpochCache.ts';
 import type { LogConfig } from './logConfig.ts';
+import { LogMemory } from './logMemory.ts';
 import { findMaxTimestamp, findTimestamp, type TimestampedOffset } from './offsetSearch.ts';
 import type { RememberedBatch } from './producerEntry.ts';
 import { ProducerState } from './producerState.ts';
@@ -39,6 +40,8 @@ interface LogOptions {
   readonly startOffset?: number;
   /** Opens compressed batches where a rule asks for it; without it they pass unopened. */
   readonly compression?: Compression;
+  /** Is told what the log holds; one for all logs of a process. */
+  readonly memory?: LogMemory;
 }
 
 export interface AppendResult {
@@ -70,16 +73,19 @@ export class Log {
   readonly producers = new ProducerState();
   #configs: LogConfig;
   readonly #compression: Compression | undefined;
-  readonly #chunks = new ChunkWriter();
+  readonly #memory: LogMemory;
+  readonly #chunks: ChunkWriter;
   /** Oldest first; the last one is active. Empty until the first append. */
-  #segments: Segment[] = [];
+  readonly #segments: Segment[] = [];
   #logStartOffset: number;
   #logEndOffset: number;
   #sizeBytes = 0;
   /** The latest time this log was told, for segments whose records carry none. */
   #now = 0;
 
-  constructor({ configs, startOffset = 0, compression }: LogOptions) {
+  constructor({ configs, startOffset = 0, compression, memory = new LogMemory() }: LogOptions) {
+    this.#memory = memory;
+    this.#chunks = new ChunkWriter(memory);
     this.#configs = configs;
     this.#logStartOffset = startOffset;
     this.#logEndOffset = startOffset;
@@ -204,7 +210,7 @@ export class Log {
       return;
     }
     const last = this.#segmentIndex(offset);
-    this.#segments.splice(last + 1);
+    for (const segment of this.#segments.splice(last + 1)) segment.release();
     this.#segments[last]?.truncateTo(offset);
     if (this.#segments[last]?.sizeBytes === 0) this.#segments.pop();
     this.#logEndOffset = offset;
@@ -215,7 +221,7 @@ export class Log {
 
   /** Empties the log; it begins anew at `offset`. */
   truncateFullyAndStartAt(offset: number): void {
-    this.#segments = [];
+    for (const segment of this.#segments.splice(0)) segment.release();
     this.#sizeBytes = 0;
     this.#logStartOffset = offset;
     this.#logEndOffset = offset;
@@ -237,7 +243,10 @@ export class Log {
     this.#logStartOffset = offset;
     let before = 0;
     while ((this.#segments[before]?.nextOffset ?? Number.POSITIVE_INFINITY) <= offset) before++;
-    for (const segment of this.#segments.splice(0, before)) this.#sizeBytes -= segment.sizeBytes;
+    for (const segment of this.#segments.splice(0, before)) {
+      this.#sizeBytes -= segment.sizeBytes;
+      segment.release();
+    }
     if (this.#segments.length === 0) this.#chunks.release();
     this.epochs.truncateFromStart(offset);
     this.producers.onLogStartOffset(offset);
@@ -317,7 +326,7 @@ export class Log {
       active.lastModified = this.#now;
       return active;
     }
-    const segment = new Segment(baseOffset, this.#now);
+    const segment = new Segment(baseOffset, this.#now, this.#memory);
     this.#segments.push(segment);
     return segment;
   }
@@ -352,7 +361,8 @@ export class Log {
   }
 }
 
-function rejected({ error, message, recordErrors }: Rejection): AppendResult {
+/** The result of an append that did not happen. */
+export function rejected({ error, message, recordErrors }: Rejection): AppendResult {
   return {
     error,
     errorMessage: message,

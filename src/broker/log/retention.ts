@@ -29,6 +29,5 @@ export function expiredSegments(
 }
 
 function isTooOld(segment: Segment, config: LogConfig, now: number): boolean {
-  const newest = segment.maxTimestamp >= 0 ? segment.maxTimestamp : segment.lastModified;
-  return config.retentionMs >= 0 && now - newest > config.retentionMs;
+  return config.retentionMs >= 0 && now - segment.newestTime > config.retentionMs;
 }

@@ -10,6 +10,7 @@ import {
 } from '../../protocol/recordBatch.ts';
 import { assert } from '../assert.ts';
 import { BatchIndex, indexInterval } from './batchIndex.ts';
+import type { LogMemory } from './logMemory.ts';
 
 /** Adjacent batches in one piece of memory: `bytes` is the whole piece, of which [start, end) belongs to the segment. */
 interface Extent {
@@ -45,12 +46,20 @@ export class Segment {
   lastModified: number;
   readonly #extents: Extent[] = [];
   readonly #index = new BatchIndex();
+  readonly #memory: LogMemory;
   #unindexedBytes = 0;
 
-  constructor(baseOffset: number, now: number) {
+  /** @param memory is told of what the segment holds; whoever drops the segment calls `release` */
+  constructor(baseOffset: number, now: number, memory: LogMemory) {
+    this.#memory = memory;
     this.baseOffset = baseOffset;
     this.nextOffset = baseOffset;
     this.lastModified = now;
+  }
+
+  /** When its newest record was made, or, where records carry no timestamp, when the last one came. */
+  get newestTime(): number {
+    return this.maxTimestamp >= 0 ? this.maxTimestamp : this.lastModified;
   }
 
   /** What the index takes in memory, in bytes. */
@@ -164,12 +173,22 @@ export class Segment {
     const extent = this.#extents[place.extent];
     if (extent !== undefined) {
       const isEmpty = place.position === extent.start;
-      this.#extents.length = place.extent + (isEmpty ? 0 : 1);
+      this.#dropExtents(place.extent + (isEmpty ? 0 : 1));
       extent.end = place.position;
       this.#truncateIndex(place);
     }
     this.nextOffset = Math.min(this.nextOffset, offset);
     this.sizeBytes = this.#extents.reduce((sum, { start, end }) => sum + end - start, 0);
+  }
+
+  /** Lets go of the memory: the segment is no part of its log any more. */
+  release(): void {
+    this.#dropExtents(0);
+  }
+
+  /** Removes the extents from number `from` on. */
+  #dropExtents(from: number): void {
+    for (const { bytes } of this.#extents.splice(from)) this.#memory.letGo(bytes.buffer);
   }
 
   /** Grows the last extent when the batch stands right behind it; otherwise starts one and returns true. */
@@ -181,6 +200,7 @@ export class Segment {
       return false;
     }
     const bytes = isSameMemory ? last.bytes : Buffer.from(view.buffer);
+    this.#memory.hold(bytes.buffer);
     this.#extents.push({ bytes, start, end: start + size });
     return true;
   }
