@@ -17,6 +17,7 @@ import { FetchSessions } from './fetchSessions.ts';
 import { GroupCoordinator } from './groupCoordinator.ts';
 import { allHandlers } from './handlers/table.ts';
 import { BrokerLifecycle } from './lifecycle.ts';
+import type { MemoryLimit } from './memoryLimit.ts';
 import type { Peers, Reply } from './peers.ts';
 import { ProducerIds } from './producerIds.ts';
 import { Purgatory } from './purgatory.ts';
@@ -36,6 +37,8 @@ export interface BrokerOptions {
   readonly configs: BrokerConfigs;
   readonly disk: Disk;
   readonly peers: Peers;
+  /** Shared by all nodes of the process. */
+  readonly memoryLimit: MemoryLimit;
   readonly now: number;
   random(): number;
   newUuid(): string;
@@ -51,6 +54,7 @@ export class Broker {
   readonly timers: Timers;
   readonly image = new MetadataImage();
   readonly purgatory: Purgatory;
+  readonly memoryLimit: MemoryLimit;
   readonly quorum: QuorumNode;
   readonly controllers: ControllerLink;
   readonly replicas: ReplicaManager;
@@ -65,11 +69,12 @@ export class Broker {
   #joined = false;
 
   constructor(options: BrokerOptions) {
-    const { nodeId, configs, disk, peers, now } = options;
+    const { nodeId, configs, disk, peers, memoryLimit, now } = options;
     this.#options = options;
     this.nodeId = nodeId;
     this.clusterId = options.clusterId;
     this.configs = configs;
+    this.memoryLimit = memoryLimit;
     this.timers = new Timers(now);
     this.purgatory = new Purgatory(this.timers);
     this.quorum = this.#makeQuorum();
@@ -92,6 +97,7 @@ export class Broker {
       timers: this.timers,
       image: this.image,
       purgatory: this.purgatory,
+      memoryLimit,
       brokerEpoch: () => this.brokerEpoch,
       clusterId: () => options.clusterId,
       askController: (api, version, body, reply) => this.controllers.ask(api, version, body, reply),
@@ -266,6 +272,8 @@ export class Broker {
         break;
       }
       case 'broker':
+        this.replicas.brokerChanged();
+        break;
       case 'other':
         break;
     }

@@ -12,6 +12,8 @@ import { Connection, type ConnectionHost } from './connection.ts';
 import type { Endpoint } from './controller/metadataImage.ts';
 import { Disk } from './disk.ts';
 import { clientHandlers } from './handlers/table.ts';
+import { LogMemory } from './log/logMemory.ts';
+import { MemoryLimit } from './memoryLimit.ts';
 import type { Network } from './network.ts';
 import { type Carrier, inMemory, type Peers, type Reply } from './peers.ts';
 import { randomUuid } from './randomUuid.ts';
@@ -28,6 +30,8 @@ export interface ClusterOptions {
   readonly network: Network;
   /** Opens compressed batches where a topic's rules ask for it. */
   readonly compression?: Compression;
+  /** What the logs of all nodes may hold in memory together; no limit when left out. */
+  readonly memoryLimitBytes?: number;
   /** A simulation takes messages through their bytes, so that nodes which share objects are found out. */
   readonly carrier?: Carrier;
 }
@@ -51,6 +55,8 @@ interface Node {
 
 export class Cluster {
   readonly clusterId: string;
+  /** For the host's status. */
+  readonly memoryLimit: MemoryLimit;
   readonly #options: ClusterOptions;
   readonly #nodes: ReadonlyMap<number, Node>;
   /** Time limits of requests between nodes; each node's own deadlines are the node's. */
@@ -66,10 +72,16 @@ export class Cluster {
     this.#now = options.now;
     this.#timers = new Timers(options.now);
     this.clusterId = randomUuid(options.random);
+    const memory = new LogMemory();
+    this.memoryLimit = new MemoryLimit({
+      limitBytes: options.memoryLimitBytes ?? Number.POSITIVE_INFINITY,
+      memory,
+      nodes: () => this.#nodes.values(),
+    });
     this.#nodes = new Map(
       options.endpoints.map((endpoint, index) => {
         const id = index + 1;
-        const disk = new Disk(options.compression);
+        const disk = new Disk(options.compression, memory);
         return [id, { id, endpoint, disk, state: 'stopped', broker: undefined, connections: new Set() }];
       }),
     );
@@ -150,6 +162,7 @@ export class Cluster {
       configs: this.#options.configs,
       disk: node.disk,
       peers: this.#peersOf(node),
+      memoryLimit: this.memoryLimit,
       now: this.#now,
       random: this.#options.random,
       newUuid: () => randomUuid(this.#options.random),

@@ -91,9 +91,7 @@ class FetchRead {
       const bound = this.#upperBound(partition);
       const { fetchOffset } = target.request;
       if (fetchOffset < partition.log.logStartOffset || fetchOffset > partition.log.logEndOffset) return true;
-      if (this.#isFollower && partition.highWatermarkSentTo(this.#replicaId) < partition.highWatermark) {
-        return true;
-      }
+      if (this.#isFollower && this.#hasNews(partition, target.request)) return true;
       bytes += partition.log.read(fetchOffset, target.request.partitionMaxBytes, bound, true).bytes;
       if (bytes >= this.#request.minBytes && bytes > 0) return true;
     }
@@ -122,6 +120,17 @@ class FetchRead {
       responses,
       nodeEndpoints: endpointsOf(this.#broker.image, leaders),
     };
+  }
+
+  /**
+   * What a follower is told without records: a newer high watermark, or a log start that it has not reached. Kafka lets the
+   * latter wait for the end of the fetch; whoever deletes records would wait with it.
+   */
+  #hasNews(partition: Partition, { logStartOffset }: PartitionRequest): boolean {
+    return (
+      partition.highWatermarkSentTo(this.#replicaId) < partition.highWatermark ||
+      logStartOffset < partition.log.logStartOffset
+    );
   }
 
   get #isFollower(): boolean {

@@ -7,13 +7,16 @@ import { findCoordinator } from './10-find-coordinator.ts';
 import { apiVersions } from './18-api-versions.ts';
 import { createTopics } from './19-create-topics.ts';
 import { deleteTopics } from './20-delete-topics.ts';
+import { deleteRecords } from './21-delete-records.ts';
 import { initProducerId } from './22-init-producer-id.ts';
 import { offsetForLeaderEpoch } from './23-offset-for-leader-epoch.ts';
 import { describeConfigs } from './32-describe-configs.ts';
+import { describeLogDirs } from './35-describe-log-dirs.ts';
 import { createPartitions } from './37-create-partitions.ts';
 import { describeQuorum } from './55-describe-quorum.ts';
 import { alterPartition } from './56-alter-partition.ts';
 import { describeCluster } from './60-describe-cluster.ts';
+import { describeProducers } from './61-describe-producers.ts';
 import { brokerRegistration } from './62-broker-registration.ts';
 import { brokerHeartbeat } from './63-broker-heartbeat.ts';
 import { allocateProducerIds } from './67-allocate-producer-ids.ts';
@@ -41,9 +44,11 @@ export const allHandlers: ReadonlyMap<number, Handler> = new Map(
     apiVersions,
     createTopics,
     deleteTopics,
+    deleteRecords,
     initProducerId,
     offsetForLeaderEpoch,
     describeConfigs,
+    describeLogDirs,
     createPartitions,
     deleteGroups,
     offsetDelete,
@@ -54,6 +59,7 @@ export const allHandlers: ReadonlyMap<number, Handler> = new Map(
     alterPartition,
     fetchSnapshot,
     describeCluster,
+    describeProducers,
     brokerRegistration,
     brokerHeartbeat,
     allocateProducerIds,

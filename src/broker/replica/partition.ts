@@ -4,7 +4,8 @@
  */
 import { errorCodes } from '../../protocol/errors.ts';
 import type { PartitionRegistration, TopicImage } from '../controller/metadataImage.ts';
-import type { AppendResult, Log } from '../log/log.ts';
+import { type AppendResult, type Log, rejected } from '../log/log.ts';
+import type { Rejection } from '../log/validateRecords.ts';
 import { FollowerState } from './followerState.ts';
 
 export interface PartitionHost {
@@ -15,6 +16,10 @@ export interface PartitionHost {
   minInsyncReplicas(topicName: string): number;
   /** Whether a broker may join the in-sync replicas: registered, not fenced, not shutting down. */
   isEligible(brokerId: number): boolean;
+  /** Makes room in memory for records, or says why there is none. */
+  admit(bytes: number, origin: 'client' | 'coordinator'): Rejection | undefined;
+  /** Whether a broker is registered and not fenced. */
+  isAlive(brokerId: number): boolean;
   /** The high watermark moved, records came, or the role changed: whoever waits is tried again. */
   touched(partition: Partition): void;
   /** Asks the controller for another ISR; the partition goes on when the metadata log tells the outcome. */
@@ -102,6 +107,8 @@ export class Partition {
 
   /** As leader: appends what a client or a coordinator of this node sent. */
   append(records: Buffer, origin: 'client' | 'coordinator'): AppendResult {
+    const refusal = this.#host.admit(records.length, origin);
+    if (refusal !== undefined) return rejected(refusal);
     const result = this.log.appendAsLeader(records, this.leaderEpoch, this.#host.now(), origin);
     if (result.error === 0 && !result.duplicate) {
       this.#advanceHighWatermark();
@@ -125,9 +132,12 @@ export class Partition {
   followerFetched(replica: number, fetchOffset: number, logStartOffset: number): void {
     const follower = this.#followers.get(replica);
     if (follower === undefined) return;
+    const startedAt = follower.logStartOffset;
     follower.fetched(fetchOffset, logStartOffset, this.log.logEndOffset, this.#host.now());
     this.#maybeExpandIsr(replica, follower);
     this.#advanceHighWatermark();
+    // A request to delete records may have waited for this.
+    if (logStartOffset > startedAt) this.#host.touched(this);
   }
 
   /** As leader: what a follower was last told of the high watermark; -1 before the first answer. */
@@ -173,10 +183,38 @@ export class Partition {
     this.#highWatermark = offset;
   }
 
-  /** DeleteRecords and retention: nothing before `offset` is readable any more. */
-  advanceLogStartOffset(offset: number): void {
+  /**
+   * As leader: the least log start offset of this replica and of those followers whose broker is alive: all before it is
+   * gone for good. -1 while one of them has not fetched yet.
+   */
+  get lowWatermark(): number {
+    let lowest = this.log.logStartOffset;
+    for (const [replica, follower] of this.#followers) {
+      if (this.#host.isAlive(replica)) lowest = Math.min(lowest, follower.logStartOffset);
+    }
+    return lowest;
+  }
+
+  /**
+   * As leader: nothing before `offset` is to be read any more. Followers learn it with their next fetch.
+   * @returns an error number; 0 also when the log starts there or later already
+   */
+  deleteRecordsBefore(offset: number): number {
+    const { cleanupPolicy } = this.log.configs;
+    if (cleanupPolicy.includes('compact') && !cleanupPolicy.includes('delete')) {
+      return errorCodes.POLICY_VIOLATION;
+    }
+    if (offset < 0 || offset > this.#highWatermark) return errorCodes.OFFSET_OUT_OF_RANGE;
     this.log.advanceLogStartOffset(offset);
-    if (this.#highWatermark < offset) this.#setHighWatermark(offset);
+    this.#host.touched(this);
+    return errorCodes.NONE;
+  }
+
+  /** Whatever the role: records before `offset` go, as far as they are known to be committed. */
+  dropBefore(offset: number): void {
+    const before = this.log.logStartOffset;
+    this.log.advanceLogStartOffset(Math.min(offset, this.#highWatermark));
+    if (this.log.logStartOffset !== before) this.#host.touched(this);
   }
 
   #startLeading(): void {

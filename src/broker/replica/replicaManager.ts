@@ -8,6 +8,7 @@ import type { Api, Decoded, Encodable } from '../../protocol/schema.ts';
 import { type MetadataImage, type TopicImage, topicResource } from '../controller/metadataImage.ts';
 import type { Disk } from '../disk.ts';
 import { topicLogConfig } from '../log/topicLogConfig.ts';
+import type { MemoryLimit } from '../memoryLimit.ts';
 import type { Reply } from '../peers.ts';
 import type { Purgatory } from '../purgatory.ts';
 import { type FetcherHost, ReplicaFetcher } from './fetcher.ts';
@@ -17,6 +18,7 @@ export interface ReplicaManagerHost extends FetcherHost {
   readonly disk: Disk;
   readonly image: MetadataImage;
   readonly purgatory: Purgatory;
+  readonly memoryLimit: MemoryLimit;
   /** Sends to the active controller, wherever it is; undefined when it does not answer. */
   askController<A extends Api>(api: A, version: number, body: Decoded<A['request']>, reply: Reply<A>): void;
   /** A replica began or ceased to lead, or was removed: coordinators follow their partitions. */
@@ -43,6 +45,8 @@ export class ReplicaManager {
       minInsyncReplicas: (topic) =>
         host.configs.topicNumber(host.image.configsOf(topicResource, topic), 'min.insync.replicas'),
       isEligible: (broker) => host.image.mayLead(broker),
+      admit: (bytes, origin) => host.memoryLimit.admit(bytes, origin, host.timers.now),
+      isAlive: (broker) => host.image.isActive(broker),
       touched: (partition) => host.purgatory.touch(partition.key),
       alterIsr: (partition, isr) => this.#alterIsr(partition, isr),
     };
@@ -98,6 +102,12 @@ export class ReplicaManager {
     const { configs, image } = this.#host;
     const config = topicLogConfig(configs, image.configsOf(topicResource, topic.name));
     for (const partition of this.#byTopic.get(topic.id)?.values() ?? []) partition.log.updateConfigs(config);
+  }
+
+  /** A broker came or went: who deletes records waits for those that are alive only. */
+  brokerChanged(): void {
+    for (const partition of this.all())
+      if (partition.role === 'leader') this.#partitionHost.touched(partition);
   }
 
   /** Fetches anew wherever partitions came or went. */

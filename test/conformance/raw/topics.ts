@@ -29,10 +29,15 @@ export interface RawPartition {
 }
 
 /** A fresh topic on three replicas; resolves once every partition has a leader that knows it is one. */
-export async function createRawTopic(clean: CleanUp, partitions = 1): Promise<RawTopic> {
+export async function createRawTopic(
+  clean: CleanUp,
+  partitions = 1,
+  configs: Readonly<Record<string, string>> = {},
+): Promise<RawTopic> {
   const name = unique('conformance.raw');
   const connection = await connectRaw(clean);
-  const topics = [{ name, numPartitions: partitions, replicationFactor: 3 }];
+  const overrides = Object.entries(configs).map(([key, value]) => ({ name: key, value }));
+  const topics = [{ name, numPartitions: partitions, replicationFactor: 3, configs: overrides }];
   const created = await connection.request(createTopicsApi, 7, { topics });
   assert.equal(created.topics[0]?.errorCode, 0);
   const topic = await eventually(`leaders of ${name}`, () => describeTopic(connection, name, partitions));
@@ -88,12 +93,20 @@ export async function connectCoordinator(clean: CleanUp, groupId: string): Promi
   return connectTo(clean, address);
 }
 
-/** A batch of records with these values. */
-export function batchOf(values: readonly string[], more: Omit<NewBatch, 'records'> = {}): Buffer {
+/** A batch of records with these values, without a key unless one is given. */
+export function batchOf(
+  values: readonly string[],
+  more: Omit<NewBatch, 'records'> = {},
+  key: string | null = null,
+): Buffer {
   const timestamp = 1_700_000_000_000;
   return encodeBatch({
     ...more,
-    records: values.map((value) => ({ key: null, value: Buffer.from(value), timestamp })),
+    records: values.map((value) => ({
+      key: key === null ? null : Buffer.from(key),
+      value: Buffer.from(value),
+      timestamp,
+    })),
   });
 }
 

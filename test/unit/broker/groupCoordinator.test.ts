@@ -36,6 +36,8 @@ class Node {
         replicaLagTimeMaxMs: 1_000,
         minInsyncReplicas: () => 1,
         isEligible: () => true,
+        isAlive: () => true,
+        admit: () => undefined,
         touched: ({ key }) => this.purgatory.touch(key),
         alterIsr: () => {},
       },

@@ -34,6 +34,7 @@ export interface TestClusterOptions {
   readonly nodes?: number;
   readonly configs?: Readonly<Record<string, string>>;
   readonly seed?: number;
+  readonly memoryLimitBytes?: number;
 }
 
 /** An answer that may not be there yet. */
@@ -55,13 +56,14 @@ export class TestCluster {
   readonly network = new TestNetwork(startTime);
   now = startTime;
 
-  constructor({ nodes = 3, configs = {}, seed = 1 }: TestClusterOptions = {}) {
+  constructor({ nodes = 3, configs = {}, seed = 1, memoryLimitBytes }: TestClusterOptions = {}) {
     this.cluster = new Cluster({
       endpoints: Array.from({ length: nodes }, (_, index) => ({ host: '127.0.0.1', port: 9092 + index })),
       configs: new BrokerConfigs({ ...defaultConfigs, ...configs }),
       now: this.now,
       random: seededRandom(seed),
       network: this.network,
+      ...(memoryLimitBytes === undefined ? {} : { memoryLimitBytes }),
     });
   }
 
@@ -238,8 +240,14 @@ export class TestClient {
   }
 }
 
-export function batchOf(values: readonly string[], timestamp: number, idempotent = {}): Buffer {
-  const records = values.map((value) => ({ key: null, value: Buffer.from(value), timestamp }));
+export function batchOf(
+  values: readonly string[],
+  timestamp: number,
+  idempotent = {},
+  key: string | null = null,
+): Buffer {
+  const keyBytes = key === null ? null : Buffer.from(key);
+  const records = values.map((value) => ({ key: keyBytes, value: Buffer.from(value), timestamp }));
   return encodeBatch({ records, ...idempotent });
 }
 

@@ -49,6 +49,8 @@ export class TestFollower {
         replicaLagTimeMaxMs: 1_000,
         minInsyncReplicas: () => 1,
         isEligible: () => true,
+        isAlive: () => true,
+        admit: () => undefined,
         touched: () => {
           this.touched += 1;
         },

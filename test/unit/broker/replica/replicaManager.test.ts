@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import { BrokerConfigs } from '../../../../src/broker/configs.ts';
 import { MetadataImage } from '../../../../src/broker/controller/metadataImage.ts';
 import { Disk } from '../../../../src/broker/disk.ts';
+import { LogMemory } from '../../../../src/broker/log/logMemory.ts';
+import { MemoryLimit } from '../../../../src/broker/memoryLimit.ts';
 import { Purgatory } from '../../../../src/broker/purgatory.ts';
 import type { Partition } from '../../../../src/broker/replica/partition.ts';
 import { ReplicaManager } from '../../../../src/broker/replica/replicaManager.ts';
@@ -36,6 +38,7 @@ class Leader {
       timers: this.timers,
       image: this.image,
       purgatory: new Purgatory(this.timers),
+      memoryLimit: new MemoryLimit({ limitBytes: Infinity, memory: new LogMemory(), nodes: () => [] }),
       brokerEpoch: () => 7,
       clusterId: () => 'c',
       askController: (_api, _version, body, reply) => {
