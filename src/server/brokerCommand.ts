@@ -10,18 +10,19 @@ const mostBrokers = 9;
 const highestPort = 65_535;
 /** Of `slow N`: felt in every acknowledgement, and not yet taken for a failure. */
 const usualDelayMs = 200;
+const leastMemory = 16;
+const mostMemory = 1_048_576;
 
 interface BrokerArguments {
   readonly ports: readonly number[];
   readonly topics: readonly { readonly name: string; readonly partitions: number }[];
+  readonly memoryLimitMebibytes: number;
 }
 
 /** Starts the cluster and returns; it serves until a signal or `quit`. */
 export async function brokerCommand(args: readonly string[]): Promise<void> {
-  const { ports, topics } = parse(args);
   const options = {
-    ports,
-    topics,
+    ...parse(args),
     autoCreateTopics: true,
     defaultPartitions: 3,
     defaultReplicationFactor: 3,
@@ -32,6 +33,7 @@ export async function brokerCommand(args: readonly string[]): Promise<void> {
       process.exit(1);
     },
     log: (message) => process.stderr.write(`eddy: ${message}\n`),
+    memoryChanged: () => {},
   });
   const addresses = server.listening.map(({ host, port }) => `${host}:${port}`);
   process.stdout.write(`ready ${addresses.join(',')}\n`);
@@ -98,8 +100,12 @@ function status(server: KafkaServer): string {
       ' ',
     ),
   );
-  const { logBytes, residentBytes } = server.memory;
-  return `${[...nodes, `memory log=${logBytes} resident=${residentBytes}`].join('\n')}\n`;
+  const { logBytes, residentBytes, limitBytes, heldBytes, droppedBytes, refusing } = server.memory;
+  const memory = [
+    `memory log=${logBytes} resident=${residentBytes}`,
+    `limit=${limitBytes} held=${heldBytes} dropped=${droppedBytes} refusing=${refusing ? 'yes' : 'no'}`,
+  ];
+  return `${[...nodes, memory.join(' ')].join('\n')}\n`;
 }
 
 function inWords(drill: Drill): string {
@@ -107,16 +113,24 @@ function inWords(drill: Drill): string {
 }
 
 function parse(args: readonly string[]): BrokerArguments {
-  const { port, brokers, topic } = parseOptions(args);
+  const { port, brokers, topic, 'memory-limit': memoryLimit } = parseOptions(args);
   const count = whole(brokers, '--brokers', 1, mostBrokers);
   const first = whole(port, '--port', 0, highestPort - count + 1);
   return {
     ports: Array.from({ length: count }, (_, index) => (first === 0 ? 0 : first + index)),
     topics: topic.map(parseTopic),
+    memoryLimitMebibytes: whole(memoryLimit, '--memory-limit', leastMemory, mostMemory),
   };
 }
 
-function parseOptions(args: readonly string[]): { port: string; brokers: string; topic: string[] } {
+interface BrokerOptionTexts {
+  readonly port: string;
+  readonly brokers: string;
+  readonly topic: readonly string[];
+  readonly 'memory-limit': string;
+}
+
+function parseOptions(args: readonly string[]): BrokerOptionTexts {
   try {
     const { values } = parseArgs({
       args: [...args],
@@ -124,6 +138,7 @@ function parseOptions(args: readonly string[]): { port: string; brokers: string;
         port: { type: 'string', default: '9092' },
         brokers: { type: 'string', default: '3' },
         topic: { type: 'string', multiple: true, default: [] },
+        'memory-limit': { type: 'string', default: '1024' },
       },
     });
     return values;

@@ -3,7 +3,7 @@ import { brokerCommand } from './brokerCommand.ts';
 import { UsageError } from './usageError.ts';
 
 const usage = `Usage:
-  cli.cjs broker [--port 9092] [--brokers 3] [--topic name:partitions]...
+  cli.cjs broker [--port 9092] [--brokers 3] [--topic name:partitions]... [--memory-limit MiB]
       Starts a cluster on 127.0.0.1 and prints "ready 127.0.0.1:9092,..." when it serves.
       Commands on standard input: kill N, stop N, start N, isolate N, slow N [milliseconds], heal [N], status.
       Ends with standard input's "quit" or a signal.

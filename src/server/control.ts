@@ -14,6 +14,8 @@ export interface ServerOptions {
   /** Kafka's `num.partitions` and `default.replication.factor`. */
   readonly defaultPartitions: number;
   readonly defaultReplicationFactor: number;
+  /** What the logs of all brokers together may hold in memory; at the cap old records go, then producers are refused. */
+  readonly memoryLimitMebibytes: number;
   /** Topics to create once the cluster serves. */
   readonly topics: readonly { readonly name: string; readonly partitions: number }[];
 }
@@ -45,8 +47,17 @@ export type NodeRequest =
   | { readonly type: 'healAll' };
 
 export interface MemoryStatus {
+  /** Sizes of all replicas' logs, summed. */
   readonly logBytes: number;
+  /** Of the whole process. */
   readonly residentBytes: number;
+  readonly limitBytes: number;
+  /** What all logs keep alive, each shared piece counted once: what the limit is about. */
+  readonly heldBytes: number;
+  /** Bytes of records that were removed because of the limit, since the start. */
+  readonly droppedBytes: number;
+  /** Whether producers are refused because nothing more can be removed. */
+  readonly refusing: boolean;
 }
 
 export type ControlRequest =
@@ -55,12 +66,14 @@ export type ControlRequest =
   | NodeRequest
   | { readonly type: 'status' };
 
-/** Every request is answered by one event of the same `id`; `failed` events without `id` end the cluster. */
+/** Every request is answered by one event of the same `id`; `failed` events without `id` end the cluster, the others are news. */
 export type ControlEvent =
   | { readonly type: 'listening'; readonly id: number; readonly brokers: readonly Listening[] }
   | { readonly type: 'done'; readonly id: number }
   /** One line for the output channel. */
   | { readonly type: 'log'; readonly id?: undefined; readonly message: string }
+  /** The use of memory has changed; at most once a second. */
+  | { readonly type: 'memory'; readonly id?: undefined; readonly memory: MemoryStatus }
   | {
       readonly type: 'status';
       readonly id: number;

@@ -4,7 +4,7 @@ import { KafkaServer, type ServerHost } from './server.ts';
 
 /**
  * What differs from Kafka's defaults, as a server.properties for development would have it: all nodes share one
- * process, so that failures are noticed sooner, and memory is the disk, so that segments are smaller.
+ * process, so that failures are noticed sooner.
  */
 const developmentConfigs: Readonly<Record<string, string>> = {
   'broker.heartbeat.interval.ms': '200',
@@ -12,11 +12,12 @@ const developmentConfigs: Readonly<Record<string, string>> = {
   'controller.quorum.election.timeout.ms': '300',
   'controller.quorum.fetch.timeout.ms': '600',
   'group.initial.rebalance.delay.ms': '0',
-  'log.segment.bytes': String(16 * 1024 * 1024),
   'metadata.log.max.record.bytes.between.snapshots': String(1024 * 1024),
   'metadata.log.segment.bytes': String(512 * 1024),
   'metadata.max.retention.bytes': String(2 * 1024 * 1024),
 };
+
+const mebibyte = 1024 * 1024;
 
 /**
  * Starts a cluster and makes its first topics.
@@ -24,12 +25,14 @@ const developmentConfigs: Readonly<Record<string, string>> = {
  */
 export async function startCluster(
   options: ServerOptions,
-  host: Pick<ServerHost, 'onFailure' | 'log'>,
+  host: Omit<ServerHost, 'configs' | 'memoryLimitBytes'>,
 ): Promise<KafkaServer> {
   const brokers = options.ports.length;
   const server = await KafkaServer.start(options.ports, {
+    memoryLimitBytes: options.memoryLimitMebibytes * mebibyte,
     configs: {
       ...developmentConfigs,
+      'log.segment.bytes': String(segmentBytes(options.memoryLimitMebibytes)),
       'auto.create.topics.enable': String(options.autoCreateTopics),
       'num.partitions': String(options.defaultPartitions),
       'default.replication.factor': String(Math.min(options.defaultReplicationFactor, brokers)),
@@ -39,4 +42,9 @@ export async function startCluster(
   });
   await server.createTopics(options.topics);
   return server;
+}
+
+/** Memory is the disk and is freed by segments: 16 MiB, and less where a few of them would be all there is. */
+function segmentBytes(memoryLimitMebibytes: number): number {
+  return Math.min(16, Math.max(1, Math.floor(memoryLimitMebibytes / 64))) * mebibyte;
 }

@@ -13,6 +13,7 @@ import { createTopicsApi } from '../protocol/messages/createTopics.ts';
 import { ClusterLog } from './clusterLog.ts';
 import { codecs } from './codecs.ts';
 import type { Listening, MemoryStatus, NodeState, NodeStatus, ServerOptions } from './control.ts';
+import { MemoryWatch } from './memoryWatch.ts';
 import { PortInUseError } from './portInUse.ts';
 
 const host = '127.0.0.1';
@@ -30,10 +31,13 @@ const longestTimeoutMs = 2 ** 31 - 1;
 
 export interface ServerHost {
   readonly configs: Readonly<Record<string, string>>;
+  readonly memoryLimitBytes: number;
   /** A broken invariant: the cluster has stopped and says why. */
   onFailure(error: unknown): void;
   /** Something that a person who looks for a fault wants to read: one line. */
   log(message: string): void;
+  /** The use of memory has changed enough to be shown. */
+  memoryChanged(memory: MemoryStatus): void;
 }
 
 interface Listener {
@@ -50,6 +54,7 @@ export class KafkaServer {
   readonly #log: ClusterLog;
   readonly #listeners: ReadonlyMap<number, Listener>;
   readonly #states = new Map<number, NodeState>();
+  readonly #memoryWatch = new MemoryWatch();
   #timer: NodeJS.Timeout | undefined;
   #armedFor = Number.POSITIVE_INFINITY;
   #onReady: (() => void) | undefined;
@@ -66,6 +71,7 @@ export class KafkaServer {
       random: Math.random,
       network: this.#network,
       compression: codecs,
+      memoryLimitBytes: serverHost.memoryLimitBytes,
     });
     this.#cluster.onNodeStopped = (nodeId) => this.#nodeStopped(nodeId);
   }
@@ -115,7 +121,7 @@ export class KafkaServer {
     for (const nodeId of this.#cluster.nodeIds) {
       for (const log of this.#cluster.disk(nodeId).logs()) logBytes += log.sizeBytes;
     }
-    return { logBytes, residentBytes: process.memoryUsage().rss };
+    return { logBytes, residentBytes: process.memoryUsage().rss, ...this.#cluster.memoryLimit.use };
   }
 
   /** Makes topics that do not exist yet. @throws RangeError with Kafka's reason when one is refused */
@@ -292,6 +298,7 @@ export class KafkaServer {
       act();
       this.#tell();
       this.#arm();
+      this.#tellMemory();
     } catch (error) {
       this.close();
       this.#host.onFailure(error);
@@ -312,6 +319,13 @@ export class KafkaServer {
       if (active === undefined || broker.quorum.epoch > active.quorum.epoch) active = broker;
     }
     if (active !== undefined) this.#log.look(active.nodeId, active.image);
+  }
+
+  #tellMemory(): void {
+    const news = this.#memoryWatch.look(this.#cluster.memoryLimit.use, Date.now());
+    if (news === undefined) return;
+    for (const line of news.lines) this.#host.log(line);
+    this.#host.memoryChanged(this.memory);
   }
 
   #arm(): void {

@@ -21,6 +21,7 @@ async function carryOut(message: ControlMessage): Promise<ControlEvent> {
       server = await startCluster(message.options, {
         onFailure: (error) => tell(failure(undefined, error)),
         log: (text) => tell({ type: 'log', message: text }),
+        memoryChanged: (memory) => tell({ type: 'memory', memory }),
       });
       return { type: 'listening', id, brokers: server.listening };
     }

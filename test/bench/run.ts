@@ -39,6 +39,7 @@ class Cluster {
       autoCreateTopics: true,
       defaultPartitions: 3,
       defaultReplicationFactor: 3,
+      memoryLimitMebibytes: 4096,
       topics: [{ name: 'bench', partitions: 3 }],
     };
     const { brokers } = await this.ask({ type: 'start', options }, 'listening');

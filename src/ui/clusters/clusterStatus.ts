@@ -2,7 +2,7 @@
  * What the cluster is doing, as every view sees it, and how the status bar says it. Pure: the words come
  * through the localizer that is handed in.
  */
-import type { NodeStatus } from '../../server/control.ts';
+import type { MemoryStatus, NodeStatus } from '../../server/control.ts';
 
 export type ClusterStatus =
   | { readonly kind: 'stopped' }
@@ -11,6 +11,7 @@ export type ClusterStatus =
       readonly kind: 'running';
       readonly bootstrapServers: readonly string[];
       readonly nodes: readonly NodeStatus[];
+      readonly memory: MemoryStatus | undefined;
     }
   /** A cluster that somebody else runs: another window, or a Kafka on the configured port. */
   | { readonly kind: 'attached'; readonly bootstrapServers: readonly string[]; readonly owner: string }
@@ -44,7 +45,7 @@ export function statusBarView(status: ClusterStatus, l10n: Localizer): StatusBar
       );
     }
     case 'running':
-      return runningView(status.nodes, status.bootstrapServers, l10n);
+      return runningView(status, l10n);
     case 'failed':
       return {
         text: '$(error) Kafka',
@@ -59,13 +60,39 @@ function quiet(text: string, tooltip: string): StatusBarView {
 }
 
 function runningView(
-  nodes: readonly NodeStatus[],
-  servers: readonly string[],
+  { nodes, bootstrapServers, memory }: Extract<ClusterStatus, { readonly kind: 'running' }>,
   l10n: Localizer,
 ): StatusBarView {
   const up = nodes.filter((node) => node.state === 'running').length;
-  const tooltip = l10n.t('Eddy: {0} of {1} brokers run at {2}', up, nodes.length, servers.join(','));
-  return up === nodes.length
-    ? quiet(`$(server) Kafka ${up}`, tooltip)
-    : { text: `$(warning) Kafka ${up}/${nodes.length}`, tooltip, severity: 'warning' };
+  const servers = bootstrapServers.join(',');
+  const tooltip = [
+    l10n.t('Eddy: {0} of {1} brokers run at {2}', up, nodes.length, servers),
+    ...(memory === undefined ? [] : [memoryInWords(memory, l10n)]),
+  ].join('\n');
+  if (up < nodes.length)
+    return { text: `$(warning) Kafka ${up}/${nodes.length}`, tooltip, severity: 'warning' };
+  if (memory?.refusing === true) {
+    return { text: `$(warning) ${l10n.t('Kafka: memory full')}`, tooltip, severity: 'warning' };
+  }
+  return quiet(`$(server) Kafka ${up}`, tooltip);
+}
+
+/** One sentence: how much of the memory is in use, and what that has led to. */
+export function memoryInWords(memory: MemoryStatus, l10n: Localizer): string {
+  const held = toMebibytes(memory.heldBytes);
+  const limit = toMebibytes(memory.limitBytes);
+  if (memory.refusing) {
+    return l10n.t(
+      'Memory: {0} of {1} MiB. It is full: producers are refused until topics or records are deleted.',
+      held,
+      limit,
+    );
+  }
+  return memory.droppedBytes > 0
+    ? l10n.t('Memory: {0} of {1} MiB. The oldest records were removed.', held, limit)
+    : l10n.t('Memory: {0} of {1} MiB', held, limit);
+}
+
+function toMebibytes(bytes: number): number {
+  return Math.round(bytes / (1024 * 1024));
 }

@@ -2,7 +2,7 @@
  * The host's end of the control channel: requests to the worker that holds the cluster, each answered once.
  * It knows no VS Code, and of the server only the types of `control.ts`.
  */
-import type { ControlEvent, ControlRequest } from '../../server/control.ts';
+import type { ControlEvent, ControlRequest, MemoryStatus } from '../../server/control.ts';
 
 /** The part of a `worker_threads` Worker that is used. */
 export interface WorkerLike {
@@ -11,6 +11,15 @@ export interface WorkerLike {
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'exit', listener: (code: number) => void): unknown;
   terminate(): Promise<number>;
+}
+
+/** What the worker says without having been asked. */
+export interface ControlListener {
+  /** Called once, when the worker fails or ends without having been asked to by `terminate`. */
+  ended(reason: string): void;
+  /** One line for the output channel. */
+  logged(message: string): void;
+  memoryChanged(memory: MemoryStatus): void;
 }
 
 type Failed = Extract<ControlEvent, { readonly type: 'failed' }>;
@@ -28,19 +37,13 @@ export class ControlError extends Error {
 export class ControlChannel {
   readonly #worker: WorkerLike;
   readonly #waiting = new Map<number, { resolve(event: ControlEvent): void; reject(error: Error): void }>();
-  readonly #onEnd: (reason: string) => void;
-  readonly #onLog: (line: string) => void;
+  readonly #listener: ControlListener;
   #nextId = 1;
   #ended: string | undefined;
 
-  /**
-   * `onEnd` is called once, when the worker fails or ends without having been asked to by `terminate`;
-   * `onLog` with each line that the worker has for the output channel.
-   */
-  constructor(worker: WorkerLike, onEnd: (reason: string) => void, onLog: (line: string) => void) {
+  constructor(worker: WorkerLike, listener: ControlListener) {
     this.#worker = worker;
-    this.#onEnd = onEnd;
-    this.#onLog = onLog;
+    this.#listener = listener;
     worker.on('message', (event) => this.#receive(event));
     worker.on('error', (error) => this.#end(error.message));
     worker.on('exit', (code) => this.#end(`the worker ended with code ${code}`));
@@ -65,17 +68,15 @@ export class ControlChannel {
     });
   }
 
-  /** Ends the thread whatever it is doing; `onEnd` stays silent. */
+  /** Ends the thread whatever it is doing; the listener hears nothing more. */
   async terminate(): Promise<void> {
     this.#finish('the worker was stopped');
     await this.#worker.terminate();
   }
 
   #receive(event: ControlEvent): void {
-    if (event.type === 'log') {
-      this.#onLog(event.message);
-      return;
-    }
+    if (event.type === 'log') this.#listener.logged(event.message);
+    if (event.type === 'memory' && this.#ended === undefined) this.#listener.memoryChanged(event.memory);
     const waiting = event.id === undefined ? undefined : this.#waiting.get(event.id);
     if (event.id !== undefined) {
       this.#waiting.delete(event.id);
@@ -92,7 +93,7 @@ export class ControlChannel {
 
   #end(reason: string): void {
     if (this.#finish(reason)) {
-      this.#onEnd(reason);
+      this.#listener.ended(reason);
     }
   }
 

@@ -2,13 +2,18 @@
  * The life of the embedded cluster: stopped → starting → running → failed, and the worker thread behind it.
  * It knows no VS Code and no settings; it never asks the user anything.
  */
-import type { NodeRequest, NodeStatus, ServerOptions } from '../../server/control.ts';
+import type { MemoryStatus, NodeRequest, NodeStatus, ServerOptions } from '../../server/control.ts';
 import { ControlChannel, ControlError, type WorkerLike } from './controlChannel.ts';
 
 type EmbeddedState =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'starting' }
-  | { readonly kind: 'running'; readonly nodes: readonly NodeStatus[] }
+  | {
+      readonly kind: 'running';
+      readonly nodes: readonly NodeStatus[];
+      /** Undefined until the cluster has told. */
+      readonly memory: MemoryStatus | undefined;
+    }
   | { readonly kind: 'failed'; readonly reason: string };
 
 type StartOutcome =
@@ -26,7 +31,7 @@ export class EmbeddedCluster {
   #channel: ControlChannel | undefined;
   #state: EmbeddedState = { kind: 'stopped' };
 
-  /** `onLog` gets what the cluster tells about itself, line by line. */
+  /** @param onLog gets what the cluster tells about itself, line by line */
   constructor(openWorker: () => WorkerLike, onChange: () => void, onLog: (line: string) => void) {
     this.#openWorker = openWorker;
     this.#onChange = onChange;
@@ -48,16 +53,16 @@ export class EmbeddedCluster {
       return { kind: 'running' };
     }
     this.#set({ kind: 'starting' });
-    const channel = new ControlChannel(
-      this.#openWorker(),
-      (reason) => this.#fail(channel, reason),
-      this.#onLog,
-    );
+    const channel = new ControlChannel(this.#openWorker(), {
+      ended: (reason) => this.#fail(channel, reason),
+      logged: this.#onLog,
+      memoryChanged: (memory) => this.#memoryChanged(memory),
+    });
     this.#channel = channel;
     try {
       const { brokers } = await channel.request({ type: 'start', options }, 'listening');
       const nodes = brokers.map(({ nodeId, port }): NodeStatus => ({ nodeId, port, state: 'running' }));
-      this.#set({ kind: 'running', nodes });
+      this.#set({ kind: 'running', nodes, memory: undefined });
       return { kind: 'running' };
     } catch (error) {
       if (this.#channel !== channel && this.#state.kind !== 'failed') {
@@ -90,8 +95,12 @@ export class EmbeddedCluster {
   async refreshNodes(): Promise<void> {
     const status = await this.#channel?.request({ type: 'status' }, 'status');
     if (status !== undefined && this.#state.kind === 'running') {
-      this.#set({ kind: 'running', nodes: status.nodes });
+      this.#set({ kind: 'running', nodes: status.nodes, memory: status.memory });
     }
+  }
+
+  #memoryChanged(memory: MemoryStatus): void {
+    if (this.#state.kind === 'running') this.#set({ ...this.#state, memory });
   }
 
   #notStarted(error: unknown): StartOutcome {

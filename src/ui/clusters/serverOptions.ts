@@ -10,11 +10,15 @@ export interface ClusterSettings {
   readonly autoCreateTopics: boolean;
   readonly defaultPartitions: number;
   readonly defaultReplicationFactor: number;
+  /** Mebibytes. */
+  readonly memoryLimit: number;
 }
 
 const mostBrokers = 9;
 const mostPartitions = 1_000;
 const highestPort = 65_535;
+const leastMemory = 16;
+const mostMemory = 1_048_576;
 
 export function serverOptions(settings: ClusterSettings): ServerOptions {
   const brokers = within(settings.brokers, 1, mostBrokers);
@@ -24,6 +28,7 @@ export function serverOptions(settings: ClusterSettings): ServerOptions {
     autoCreateTopics: settings.autoCreateTopics === true,
     defaultPartitions: within(settings.defaultPartitions, 1, mostPartitions),
     defaultReplicationFactor: within(settings.defaultReplicationFactor, 1, brokers),
+    memoryLimitMebibytes: within(settings.memoryLimit, leastMemory, mostMemory),
     topics: [],
   };
 }

@@ -13,6 +13,7 @@ export function readClusterSettings(): ClusterSettings {
     autoCreateTopics: section.get('autoCreateTopics', true),
     defaultPartitions: section.get('defaultPartitions', 3),
     defaultReplicationFactor: section.get('defaultReplicationFactor', 3),
+    memoryLimit: section.get('memoryLimit', 1024),
   };
 }
 

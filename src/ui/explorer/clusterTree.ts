@@ -3,7 +3,7 @@
  * so that the welcome view shows.
  */
 import type { KafkaErrorFields } from '../../client/errors.ts';
-import type { ClusterStatus } from '../clusters/clusterStatus.ts';
+import { type ClusterStatus, memoryInWords } from '../clusters/clusterStatus.ts';
 import { brokersNode } from './brokerItems.ts';
 import { groupsNode } from './groupItems.ts';
 import type { ClusterReading } from './snapshot.ts';
@@ -63,7 +63,9 @@ function clusterNode(
   const label = own ? words.t('Embedded cluster') : words.t('Attached cluster');
   const owner = status.kind === 'attached' ? status.owner : undefined;
   const drills = own ? status.nodes.filter((node) => node.drill !== undefined).length : 0;
-  const description = joined([owner, drillCount(drills, words), status.bootstrapServers[0]]);
+  const memory = status.kind === 'running' ? status.memory : undefined;
+  const full = memory?.refusing === true ? words.t('memory is full') : undefined;
+  const description = joined([owner, drillCount(drills, words), status.bootstrapServers[0], full]);
   return {
     id: 'cluster',
     target: {},
@@ -74,6 +76,7 @@ function clusterNode(
         label,
         words.t('Bootstrap servers: {0}', status.bootstrapServers.join(',')),
         words.t('Cluster id: {0}', cluster.clusterId),
+        ...(memory === undefined ? [] : [memoryInWords(memory, words)]),
       ].join('\n'),
       icon: own ? 'database' : 'plug',
       context: own ? `cluster.running${drills === 0 ? '' : '.drill'}` : 'cluster.attached',

@@ -1,12 +1,27 @@
 /** What the status bar says: a word for every state, never only a colour. */
 import assert from 'node:assert/strict';
-import type { NodeState } from '../../../../src/server/control.ts';
+import type { MemoryStatus, NodeState } from '../../../../src/server/control.ts';
 import { type ClusterStatus, statusBarView } from '../../../../src/ui/clusters/clusterStatus.ts';
 import { words } from '../explorer/support.ts';
 
 function running(...states: readonly NodeState[]): ClusterStatus {
   const nodes = states.map((state, index) => ({ nodeId: index + 1, port: 9092 + index, state }));
-  return { kind: 'running', bootstrapServers: nodes.map((node) => `127.0.0.1:${node.port}`), nodes };
+  const bootstrapServers = nodes.map((node) => `127.0.0.1:${node.port}`);
+  return { kind: 'running', bootstrapServers, nodes, memory: undefined };
+}
+
+function using(memory: Partial<MemoryStatus>): ClusterStatus {
+  const mebibyte = 1024 * 1024;
+  const usual = {
+    logBytes: 0,
+    residentBytes: 0,
+    limitBytes: 1024 * mebibyte,
+    droppedBytes: 0,
+    refusing: false,
+  };
+  const status = running('running', 'running');
+  assert.ok(status.kind === 'running');
+  return { ...status, memory: { ...usual, heldBytes: 812.3 * mebibyte, ...memory } };
 }
 
 describe('status bar', () => {
@@ -19,6 +34,20 @@ describe('status bar', () => {
   it('warns while one is down', () => {
     const view = statusBarView(running('running', 'killed', 'running'), words);
     assert.deepEqual([view.text, view.severity], ['$(warning) Kafka 2/3', 'warning']);
+  });
+
+  it('says how much memory is in use, and when the oldest records have gone', () => {
+    const quiet = statusBarView(using({}), words);
+    assert.match(quiet.tooltip, /\nMemory: 812 of 1024 MiB$/);
+    const dropping = statusBarView(using({ droppedBytes: 1 }), words);
+    assert.match(dropping.tooltip, /Memory: 812 of 1024 MiB\. The oldest records were removed\./);
+    assert.deepEqual([dropping.text, dropping.severity], ['$(server) Kafka 2', 'none']);
+  });
+
+  it('warns while producers are refused, in words', () => {
+    const view = statusBarView(using({ droppedBytes: 1, refusing: true }), words);
+    assert.deepEqual([view.text, view.severity], ['$(warning) Kafka: memory full', 'warning']);
+    assert.match(view.tooltip, /full: producers are refused/);
   });
 
   it('gives the reason of a failure', () => {

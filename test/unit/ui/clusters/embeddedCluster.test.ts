@@ -1,6 +1,11 @@
 /** The life of the embedded cluster against a worker that does as it is told. */
 import assert from 'node:assert/strict';
-import type { ControlEvent, ControlMessage, ServerOptions } from '../../../../src/server/control.ts';
+import type {
+  ControlEvent,
+  ControlMessage,
+  MemoryStatus,
+  ServerOptions,
+} from '../../../../src/server/control.ts';
 import type { WorkerLike } from '../../../../src/ui/clusters/controlChannel.ts';
 import { EmbeddedCluster } from '../../../../src/ui/clusters/embeddedCluster.ts';
 
@@ -9,7 +14,17 @@ const options: ServerOptions = {
   autoCreateTopics: true,
   defaultPartitions: 3,
   defaultReplicationFactor: 2,
+  memoryLimitMebibytes: 1024,
   topics: [],
+};
+
+const memory: MemoryStatus = {
+  logBytes: 0,
+  residentBytes: 0,
+  limitBytes: 100,
+  heldBytes: 1,
+  droppedBytes: 0,
+  refusing: false,
 };
 
 type Reply = (message: ControlMessage) => ControlEvent | undefined;
@@ -66,7 +81,7 @@ const obedient: Reply = (message) => {
           { nodeId: 1, port: 9092, state: 'killed' },
           { nodeId: 2, port: 9093, state: 'running' },
         ],
-        memory: { logBytes: 0, residentBytes: 0 },
+        memory,
       };
     default:
       return { type: 'done', id };
@@ -160,6 +175,21 @@ describe('embedded cluster', () => {
     assert.equal(cluster.state.kind, 'stopped');
   });
 
+  it('passes on what the cluster has to say, and how its memory is', async () => {
+    const { cluster, workers, lines, states } = setup(obedient);
+    await cluster.start(options);
+    workers[0]?.emit('message', {
+      type: 'log',
+      message: 'memory: from now on the oldest records are removed',
+    });
+    const full = { ...memory, heldBytes: 100, refusing: true };
+    workers[0]?.emit('message', { type: 'memory', memory: full });
+    assert.deepEqual(lines, ['memory: from now on the oldest records are removed']);
+    assert.deepEqual(states, ['starting', 'running', 'running']);
+    assert.ok(cluster.state.kind === 'running');
+    assert.deepEqual(cluster.state.memory, full);
+  });
+
   it('asks how the nodes are after one was killed', async () => {
     const { cluster, workers } = setup(obedient);
     await cluster.start(options);
@@ -187,7 +217,7 @@ describe('embedded cluster', () => {
             type: 'status',
             id: message.id,
             nodes: [{ nodeId: 1, port: 9092, state: 'running', drill: { kind: 'slow', delayMs: 50 } }],
-            memory: { logBytes: 0, residentBytes: 0 },
+            memory,
           }
         : obedient(message),
     );

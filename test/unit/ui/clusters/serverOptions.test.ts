@@ -9,6 +9,7 @@ const usual = {
   autoCreateTopics: true,
   defaultPartitions: 3,
   defaultReplicationFactor: 3,
+  memoryLimit: 1024,
 };
 
 describe('server options', () => {
@@ -32,13 +33,16 @@ describe('server options', () => {
       autoCreateTopics: fc.boolean(),
       defaultPartitions: anything,
       defaultReplicationFactor: anything,
+      memoryLimit: anything,
     });
     fc.assert(
       fc.property(settings, (given) => {
-        const { ports, defaultPartitions, defaultReplicationFactor } = serverOptions(given);
+        const options = serverOptions(given);
+        const { ports, defaultPartitions, defaultReplicationFactor, memoryLimitMebibytes } = options;
         assert.ok(ports.length >= 1 && ports.length <= 9);
         assert.ok(ports.every((port) => Number.isInteger(port) && port >= 0 && port <= 65_535));
         assert.ok(Number.isInteger(defaultPartitions) && defaultPartitions >= 1);
+        assert.ok(Number.isInteger(memoryLimitMebibytes) && memoryLimitMebibytes >= 16);
         assert.ok(defaultReplicationFactor >= 1 && defaultReplicationFactor <= ports.length);
       }),
     );

@@ -10,6 +10,7 @@ const running: Extract<ClusterStatus, { readonly kind: 'running' }> = {
   kind: 'running',
   bootstrapServers: ['127.0.0.1:9092', '127.0.0.1:9093', '127.0.0.1:9094'],
   nodes: [1, 2, 3].map((nodeId) => ({ nodeId, port: 9091 + nodeId, state: 'running' })),
+  memory: undefined,
 };
 
 function drilled(drills: Readonly<Record<number, NodeStatus['drill']>>): typeof running {
@@ -121,6 +122,18 @@ describe('cluster tree', () => {
     const view = node('broker 3', draw({ status: { ...running, nodes } })).view;
     assert.equal(view.description, 'killed · isolated · 127.0.0.1:9094');
     assert.equal(view.context, 'broker.killed.own.isolated');
+  });
+
+  it('says how much memory is in use, and in the row itself when it is full', () => {
+    const limitBytes = 64 * 1024 * 1024;
+    const memory = { logBytes: 0, residentBytes: 0, limitBytes, heldBytes: limitBytes, droppedBytes: 0 };
+    const calm = node('cluster', draw({ status: { ...running, memory: { ...memory, refusing: false } } }));
+    assert.match(calm.view.tooltip ?? '', /\nMemory: 64 of 64 MiB$/);
+    assert.equal(calm.view.description, '127.0.0.1:9092');
+    const full = node('cluster', draw({ status: { ...running, memory: { ...memory, refusing: true } } }));
+    assert.equal(full.view.description, '127.0.0.1:9092 · memory is full');
+    assert.match(full.view.spoken, /memory is full/);
+    assert.match(full.view.tooltip ?? '', /producers are refused/);
   });
 
   it('offers nothing to kill in a cluster of somebody else', () => {
