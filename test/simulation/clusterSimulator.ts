@@ -14,6 +14,7 @@ import { GroupChecker } from './checkers/groupChecker.ts';
 import { LeadershipChecker } from './checkers/leadershipChecker.ts';
 import { MetadataChecker } from './checkers/metadataChecker.ts';
 import { RecordsChecker } from './checkers/recordsChecker.ts';
+import { Removals } from './checkers/removals.ts';
 import { check } from './checkers/violation.ts';
 import type { ClientHost } from './clients/clientHost.ts';
 import { ClientNetwork } from './clients/clientNetwork.ts';
@@ -27,6 +28,8 @@ export interface SimulationOptions {
   readonly seed: number;
   /** Simulated milliseconds with faults; time to recover comes on top. */
   readonly durationMs: number;
+  /** What all logs may hold together; no limit when left out. Segments are small then, so that there is something to drop. */
+  readonly memoryLimitBytes?: number;
 }
 
 export interface SimulationResult {
@@ -35,6 +38,10 @@ export interface SimulationResult {
   /** One event a line. */
   readonly trace: readonly string[];
   readonly acknowledgedRecords: number;
+  /** Bytes of records that went because of the limit on memory. */
+  readonly droppedBytes: number;
+  /** Partitions from which records were deleted, by request. */
+  readonly deletions: number;
   readonly elections: number;
   readonly controllers: number;
   readonly generations: number;
@@ -107,21 +114,25 @@ class ClusterSimulator {
 
   constructor(options: SimulationOptions) {
     this.#options = options;
-    const { seed } = options;
+    const { seed, memoryLimitBytes } = options;
+    const isCapped = memoryLimitBytes !== undefined;
     // Streams of their own, so that a client more does not change every other draw.
     const stream = (salt: number): (() => number) => seededRandom(seed * 7919 + salt);
     this.#network = new SimulatedNetwork(epoch, stream(1));
     this.#cluster = new Cluster({
       endpoints: Array.from({ length: nodeCount }, (_, index) => ({ host: '127.0.0.1', port: 9092 + index })),
-      configs: new BrokerConfigs(configs),
+      configs: new BrokerConfigs(isCapped ? { ...configs, 'log.roll.ms': '500' } : configs),
       now: epoch,
       random: stream(2),
       network: this.#network,
       carrier: this.#countingCarrier(),
+      ...(isCapped ? { memoryLimitBytes } : {}),
     });
     this.#clients = new ClientNetwork({ cluster: this.#cluster, timers: this.#timers, random: stream(3) });
     this.#eye = new ClusterEye(this.#cluster);
-    this.#records = new RecordsChecker(this.#eye, (topic) => this.#workload.minInsyncReplicas(topic));
+    this.#records = new RecordsChecker(this.#eye, new Removals(this.#eye, isCapped), (topic) =>
+      this.#workload.minInsyncReplicas(topic),
+    );
     this.#groups = new GroupChecker(this.#eye);
     this.#metadata = new MetadataChecker(this.#eye);
     this.#leadership = this.#makeLeadershipChecker();
@@ -142,6 +153,8 @@ class ClusterSimulator {
       hash: createHash('sha256').update(this.trace.join('\n')).digest('hex'),
       trace: this.trace,
       acknowledgedRecords: this.#records.acknowledgedRecords,
+      droppedBytes: this.#cluster.memoryLimit.use.droppedBytes,
+      deletions: this.#records.removals.acknowledgedDeletions,
       elections: this.#leadership.elections,
       controllers: this.#leadership.controllerEpochs,
       generations: this.#groups.generations,

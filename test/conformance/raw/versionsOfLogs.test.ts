@@ -50,9 +50,11 @@ describe('every version: DeleteRecords, DescribeLogDirs, DescribeProducers', fun
     it(`DescribeLogDirs v${version} of all topics, and of one that is not there`, async () => {
       const topic = await createRawTopic(clean, 2);
       const leader = await connectLeader(clean, topic);
-      const all = await leader.request(describeLogDirsApi, version, { topics: null });
-      const found = all.results[0]?.topics.find(({ name }) => name === topic.name);
-      assert.deepEqual(found?.partitions.map(({ partitionIndex }) => partitionIndex).sort(), [0, 1]);
+      const all = await eventually('both replicas', async () => {
+        const response = await leader.request(describeLogDirsApi, version, { topics: null });
+        const found = response.results[0]?.topics.find(({ name }) => name === topic.name);
+        return found?.partitions.length === 2 ? response : undefined;
+      });
       const names = all.results[0]?.topics.map(({ name }) => name) ?? [];
       assert.ok(!names.includes('__cluster_metadata'), 'the metadata log is the quorum’s, not a topic’s');
       const missing = [{ topic: unique('conformance.missing'), partitions: [0] }];

@@ -44,10 +44,10 @@ export class ClusterEye {
     return undefined;
   }
 
-  /** Everything in a log before `end`, as bytes. */
-  bytesBefore(log: Log, end: number): Buffer {
+  /** Everything in a log before `end`, as bytes; from the batch on that holds `start`. */
+  bytesBefore(log: Log, end: number, start = log.logStartOffset): Buffer {
     const parts: Buffer[] = [];
-    for (let offset = log.logStartOffset; offset < end; ) {
+    for (let offset = start; offset < end; ) {
       const read = log.read(offset, 2 ** 30, end, true);
       parts.push(...read.records);
       if (read.nextOffset <= offset) break;

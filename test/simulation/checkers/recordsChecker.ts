@@ -4,6 +4,7 @@
  */
 import type { ClusterEye } from './clusterEye.ts';
 import { recordsIn, textOf } from './clusterEye.ts';
+import type { Removals } from './removals.ts';
 import { check } from './violation.ts';
 
 /** Where a value of an idempotent producer belongs in that producer's order. */
@@ -23,6 +24,7 @@ function parseValue(value: string): ProducedValue | undefined {
 }
 
 export class RecordsChecker {
+  readonly removals: Removals;
   readonly #eye: ClusterEye;
   readonly #minInsyncReplicas: (topic: string) => number;
   /** What anybody has been shown at an offset, by `topic-partition`. */
@@ -30,8 +32,9 @@ export class RecordsChecker {
   readonly #topics = new Map<string, { readonly topic: string; readonly partition: number }>();
   #acknowledged = 0;
 
-  constructor(eye: ClusterEye, minInsyncReplicas: (topic: string) => number) {
+  constructor(eye: ClusterEye, removals: Removals, minInsyncReplicas: (topic: string) => number) {
     this.#eye = eye;
+    this.removals = removals;
     this.#minInsyncReplicas = minInsyncReplicas;
   }
 
@@ -46,7 +49,9 @@ export class RecordsChecker {
       const offset = baseOffset + index;
       this.#shown(topic, partition, offset, value, 'acknowledged');
       const holders = this.#eye.cluster.nodeIds.filter(
-        (nodeId) => this.#eye.valueAt(nodeId, topic, partition, offset) === value,
+        (nodeId) =>
+          this.#eye.valueAt(nodeId, topic, partition, offset) === value ||
+          this.removals.mayBeGone(nodeId, topic, partition, offset),
       );
       const least = this.#minInsyncReplicas(topic);
       check(
@@ -63,10 +68,26 @@ export class RecordsChecker {
     this.#heldInSync(topic, partition, offset, value);
   }
 
-  /** Everything of a topic that anybody was shown. */
+  /** A reader found that the log begins at `to`, beyond what it was to read. */
+  passedOver(topic: string, partition: number, from: number, to: number): void {
+    const name = `${topic}-${partition}`;
+    const missing = this.removals.mayBeUnread(topic, partition, to - 1);
+    check(missing, `${name} begins at ${to}, and nobody removed what was at ${from}`);
+  }
+
+  /** The offset after the last one that anybody was shown. */
+  endShown(topic: string, partition: number): number {
+    return Math.max(-1, ...(this.#committed.get(`${topic}-${partition}`)?.keys() ?? [])) + 1;
+  }
+
+  /** Everything of a topic that anybody was shown, and that nobody removed. */
   *valuesOf(topic: string): Generator<string> {
     for (const [key, shown] of this.#committed) {
-      if (this.#topics.get(key)?.topic === topic) yield* shown.values();
+      const place = this.#topics.get(key);
+      if (place?.topic !== topic) continue;
+      for (const [offset, value] of shown) {
+        if (!this.removals.mayBeUnread(topic, place.partition, offset)) yield value;
+      }
     }
   }
 
@@ -79,6 +100,7 @@ export class RecordsChecker {
         if (!topic.name.startsWith('__')) this.#inOrder(topic.name, partition, registration.leader);
       });
     }
+    this.removals.endsWell();
     for (const [key, shown] of this.#committed) {
       const { topic, partition } = this.#topics.get(key) as { topic: string; partition: number };
       for (const [offset, value] of shown) this.#heldInSync(topic, partition, offset, value);
@@ -102,7 +124,7 @@ export class RecordsChecker {
     const registration = this.#eye.registration(topic, partition);
     for (const nodeId of registration?.isr ?? []) {
       const found = this.#eye.valueAt(nodeId, topic, partition, offset);
-      if (found === value) continue;
+      if (found === value || this.removals.mayBeGone(nodeId, topic, partition, offset)) continue;
       check(
         false,
         `in-sync replica ${nodeId} of ${topic}-${partition} has ${found} at ${offset}, not ${value}`,
@@ -110,11 +132,13 @@ export class RecordsChecker {
     }
   }
 
+  /** From where all of them begin: a replica that led before may have been the first to hear of a removal. */
   #sameBytes(topic: string, partition: number, replicas: readonly number[]): void {
-    const all = replicas.map((nodeId) => {
-      const log = this.#eye.log(nodeId, topic, partition);
-      return log === undefined ? Buffer.alloc(0) : this.#eye.bytesBefore(log, log.logEndOffset);
-    });
+    const logs = replicas.map((nodeId) => this.#eye.log(nodeId, topic, partition));
+    const start = Math.max(...logs.map((log) => log?.logStartOffset ?? 0));
+    const all = logs.map((log) =>
+      log === undefined ? Buffer.alloc(0) : this.#eye.bytesBefore(log, log.logEndOffset, start),
+    );
     all.forEach((bytes, index) => {
       const same = bytes.equals(all[0] ?? bytes);
       check(same, `replicas ${replicas[0]} and ${replicas[index]} of ${topic}-${partition} differ`);
@@ -127,6 +151,8 @@ export class RecordsChecker {
     const last = new Map<string, number>();
     let next = log.logStartOffset;
     for (const record of recordsIn([this.#eye.bytesBefore(log, log.logEndOffset)])) {
+      // The start may lie inside a batch.
+      if (record.offset < log.logStartOffset) continue;
       check(record.offset === next, `${topic}-${partition} goes from ${next} to ${record.offset}`);
       next += 1;
       const produced = parseValue(textOf(record.value));

@@ -4,6 +4,7 @@
  */
 import { errorByCode, errorCodes } from '../../../src/protocol/errors.ts';
 import { fetchApi } from '../../../src/protocol/messages/fetch.ts';
+import { listOffsetsApi } from '../../../src/protocol/messages/listOffsets.ts';
 import type { Decoded } from '../../../src/protocol/schema.ts';
 import { recordsIn, textOf } from '../checkers/clusterEye.ts';
 import { check } from '../checkers/violation.ts';
@@ -24,6 +25,7 @@ export interface PartitionReaderOptions {
 }
 
 const waitMs = 200;
+const earliest = -2;
 /** Small, so that answers are cut in the middle of what there is. */
 const maxBytes = 400;
 
@@ -35,8 +37,6 @@ const retriable: ReadonlySet<number> = new Set([
   errorCodes.NOT_LEADER_OR_FOLLOWER,
   errorCodes.FENCED_LEADER_EPOCH,
   errorCodes.UNKNOWN_LEADER_EPOCH,
-  // A deposed leader that does not know it may lack what its successor has shown us.
-  errorCodes.OFFSET_OUT_OF_RANGE,
 ]);
 
 export class PartitionReader {
@@ -92,6 +92,7 @@ export class PartitionReader {
       if (this.#closed) return;
       const answer = response?.responses[0]?.partitions[0];
       if (answer?.errorCode === errorCodes.NONE) this.#take(answer);
+      else if (answer?.errorCode === errorCodes.OFFSET_OUT_OF_RANGE) this.#findStart(leader);
       else this.#failed(answer?.errorCode);
     });
   }
@@ -117,6 +118,23 @@ export class PartitionReader {
     if (this.#next > from)
       this.#host.note(`${this.#options.client.name} reads ${topic}-${partition}@${from}`);
     this.#fetch();
+  }
+
+  /** What it was to read may have been removed: it goes on where the log begins (`auto.offset.reset=earliest`). */
+  #findStart({ nodeId, epoch }: { readonly nodeId: number; readonly epoch: number }): void {
+    const { client, topic, partition } = this.#options;
+    const partitions = [{ partitionIndex: partition, currentLeaderEpoch: epoch, timestamp: earliest }];
+    const body = { replicaId: -1, topics: [{ name: topic, partitions }] };
+    client.ask(nodeId, listOffsetsApi, body, requestTimeoutMs, (response) => {
+      if (this.#closed) return;
+      const { errorCode, offset = -1 } = response?.topics[0]?.partitions[0] ?? {};
+      if (errorCode === errorCodes.NONE && offset > this.#next) {
+        this.#host.note(`${client.name} finds ${topic}-${partition} to begin at ${offset}`);
+        this.#host.records.passedOver(topic, partition, this.#next, offset);
+        this.#next = offset;
+      }
+      this.#lookUpLeader();
+    });
   }
 
   #failed(error: number | undefined): void {

@@ -61,6 +61,8 @@ const retriable: ReadonlySet<number> = new Set([
   errorCodes.REQUEST_TIMED_OUT,
   errorCodes.NOT_ENOUGH_REPLICAS,
   errorCodes.NOT_ENOUGH_REPLICAS_AFTER_APPEND,
+  // The memory is full: nothing was appended. Others would give up; this one comes back until there is room.
+  errorCodes.POLICY_VIOLATION,
 ]);
 
 export class Producer {

@@ -1,6 +1,6 @@
 /**
  * Who uses the simulated cluster: two topics, idempotent producers that now and then die, a careless one, a consumer
- * outside of groups, a group whose members come and go, and somebody who makes and deletes other topics.
+ * outside of groups, a group whose members come and go, and people who make and delete other topics, and delete records.
  */
 import type { ClusterEye } from '../checkers/clusterEye.ts';
 import { check } from '../checkers/violation.ts';
@@ -10,6 +10,7 @@ import { Consumer } from './consumer.ts';
 import { GroupMember } from './groupMember.ts';
 import { Noise } from './noise.ts';
 import { Producer } from './producer.ts';
+import { RecordsDeleter } from './recordsDeleter.ts';
 
 const orders: NewTopic = { name: 'orders', partitions: 3, replicas: 3, minInsyncReplicas: 2 };
 const payments: NewTopic = { name: 'payments', partitions: 2, replicas: 3, minInsyncReplicas: 1 };
@@ -24,6 +25,7 @@ export class Workload {
   readonly #eye: ClusterEye;
   readonly #admin: Admin;
   readonly #noise: Noise;
+  readonly #deleter: RecordsDeleter;
   readonly #consumers: readonly { readonly topic: string; readonly consumer: Consumer }[];
   #producers: { readonly producer: Producer; readonly topic: NewTopic }[] = [];
   #members: GroupMember[] = [];
@@ -36,6 +38,11 @@ export class Workload {
     this.#eye = eye;
     this.#admin = new Admin(host);
     this.#noise = new Noise(host, { topic: payments.name, partitions: payments.partitions, intervalMs: 60 });
+    this.#deleter = new RecordsDeleter(host, {
+      topic: payments.name,
+      partitions: payments.partitions,
+      intervalMs: 2_500,
+    });
     this.#consumers = topics.map(({ name, partitions }) => ({
       topic: name,
       consumer: new Consumer(host, `reader of ${name}`, name, partitions),
@@ -64,6 +71,7 @@ export class Workload {
     this.#finishing = true;
     this.#admin.finish();
     this.#noise.finish();
+    this.#deleter.finish();
     for (const { producer } of this.#producers) producer.finish();
   }
 
@@ -100,6 +108,7 @@ export class Workload {
     for (let count = 0; count < 2; count += 1) this.#addMember();
     for (const { consumer } of this.#consumers) consumer.start();
     this.#noise.start();
+    this.#deleter.start();
     this.#admin.stir(3_000);
     this.#churn();
   }
