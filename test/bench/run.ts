@@ -39,7 +39,7 @@ class Cluster {
       autoCreateTopics: true,
       defaultPartitions: 3,
       defaultReplicationFactor: 3,
-      memoryLimitMebibytes: 4096,
+      memoryLimitMebibytes: 16_384,
       topics: [{ name: 'bench', partitions: 3 }],
     };
     const { brokers } = await this.ask({ type: 'start', options }, 'listening');

@@ -11,10 +11,12 @@ export function startForBench(
     autoCreateTopics: true,
     defaultPartitions: 3,
     defaultReplicationFactor: 3,
+    // What is measured is all that is held, not what a user would allow.
+    memoryLimitMebibytes: 16_384,
     topics,
   };
   const onFailure = (error: unknown): never => {
     throw error;
   };
-  return startCluster(options, { onFailure, log: () => {} });
+  return startCluster(options, { onFailure, log: () => {}, memoryChanged: () => {} });
 }
