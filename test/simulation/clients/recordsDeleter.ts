@@ -66,7 +66,9 @@ export class RecordsDeleter {
       const name = errorCode === undefined ? 'no answer' : errorByCode(errorCode).name;
       this.#host.note(`delete ${topic}-${partition} before ${offset}: ${name}`);
       if (errorCode === errorCodes.NONE) records.removals.deleted(topic, partition, offset, lowWatermark);
-      else if (errorCode !== undefined) check(excused.has(errorCode), `${topic} cannot be deleted from: ${name}`);
+      else if (errorCode !== undefined) {
+        check(excused.has(errorCode), `${topic} cannot be deleted from: ${name}`);
+      }
     });
   }
 }
