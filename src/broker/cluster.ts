@@ -81,7 +81,7 @@ export class Cluster {
     this.#nodes = new Map(
       options.endpoints.map((endpoint, index) => {
         const id = index + 1;
-        const disk = new Disk(options.compression, memory);
+        const disk = new Disk({ compression: options.compression, memory, random: options.random });
         return [id, { id, endpoint, disk, state: 'stopped', broker: undefined, connections: new Set() }];
       }),
     );

@@ -286,6 +286,13 @@ const ownBrokerConfigs = definitions([
     documentation: 'The shortest session timeout a group member may ask for.',
   },
   {
+    name: 'log.cleaner.backoff.ms',
+    type: 'LONG',
+    default: '15000',
+    min: 0,
+    documentation: 'How long the cleaner waits when no compacted log needs cleaning.',
+  },
+  {
     name: 'log.retention.check.interval.ms',
     type: 'LONG',
     default: '300000',

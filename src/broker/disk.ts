@@ -14,6 +14,15 @@ interface StoredLog {
   highWatermark: number;
 }
 
+export interface DiskOptions {
+  /** Opens compressed batches where a topic's rules ask for it. */
+  readonly compression: Compression | undefined;
+  /** Counts what the logs hold, those of all nodes in this process. */
+  readonly memory?: LogMemory;
+  /** For `segment.jitter.ms`: from 0 to 1, exclusive. */
+  random(): number;
+}
+
 export class Disk {
   /** `__cluster_metadata`, partition 0. */
   readonly metadataLog: Log;
@@ -22,15 +31,13 @@ export class Disk {
   quorumState: ElectionState | undefined;
   readonly #compression: Compression | undefined;
   readonly #memory: LogMemory;
+  readonly #random: () => number;
   readonly #logs = new Map<string, StoredLog>();
 
-  /**
-   * @param compression opens compressed batches where a topic's rules ask for it
-   * @param memory counts what the logs hold, those of all nodes in this process
-   */
-  constructor(compression: Compression | undefined, memory = new LogMemory()) {
+  constructor({ compression, memory = new LogMemory(), random }: DiskOptions) {
     this.#compression = compression;
     this.#memory = memory;
+    this.#random = random;
     this.metadataLog = new Log({ configs: { ...defaultLogConfig, retentionMs: -1 }, memory });
   }
 
@@ -43,7 +50,8 @@ export class Disk {
       return known;
     }
     const compression = this.#compression === undefined ? {} : { compression: this.#compression };
-    const created = { log: new Log({ configs, memory: this.#memory, ...compression }), highWatermark: 0 };
+    const log = new Log({ configs, memory: this.#memory, ...compression, random: this.#random });
+    const created = { log, highWatermark: 0 };
     this.#logs.set(key, created);
     return created;
   }

@@ -29,6 +29,8 @@ export const compressionMask = 0x07;
 export const logAppendTimeBit = 0x08;
 export const transactionalBit = 0x10;
 export const controlBit = 0x20;
+/** The base timestamp is a delete horizon (KIP-534). */
+export const deleteHorizonBit = 0x40;
 
 export const noProducerId = -1;
 export const noTimestamp = -1;
@@ -146,6 +148,12 @@ export function readLastOffset(buffer: Buffer, position: number): number {
 /** Timestamp that the records' deltas count from; with attribute bit 6, the time after which tombstones may go. */
 export function readBaseTimestamp(buffer: Buffer, position: number): number {
   return readInt64(buffer, position + baseTimestampOffset);
+}
+
+/** The time from which compaction may remove this batch's tombstones or its marker; undefined while none is set (KIP-534). */
+export function readDeleteHorizon(buffer: Buffer, position: number): number | undefined {
+  const hasHorizon = (readAttributes(buffer, position) & deleteHorizonBit) !== 0;
+  return hasHorizon ? readBaseTimestamp(buffer, position) : undefined;
 }
 
 export function readMaxTimestamp(buffer: Buffer, position: number): number {

@@ -11,6 +11,7 @@ import {
   compressionMask,
   controlBit,
   crcStart,
+  deleteHorizonBit,
   isLogAppendTime,
   logAppendTimeBit,
   noProducerId,
@@ -70,6 +71,10 @@ export interface NewBatch {
   readonly control?: boolean;
   /** The time the leader wrote it, when its topic has LogAppendTime. */
   readonly logAppendTime?: number;
+  /** Set by compaction: from when on tombstones, or the marker, may go (KIP-534). Takes the base timestamp's place. */
+  readonly deleteHorizon?: number;
+  /** Set by compaction, which may have removed the last record. */
+  readonly lastOffsetDelta?: number;
   /** Codec number, 1 gzip to 4 zstd; `compression` must then be given. */
   readonly codec?: 1 | 2 | 3 | 4;
   readonly compression?: Compression;
@@ -109,7 +114,7 @@ export function* decodeRecords(
 
 /** One batch with its CRC, uncompressed unless a codec is given. Offsets count up from `baseOffset` (default 0). */
 export function encodeBatch(batch: NewBatch): Buffer {
-  const baseTimestamp = batch.records[0]?.timestamp ?? noTimestamp;
+  const baseTimestamp = batch.deleteHorizon ?? batch.records[0]?.timestamp ?? noTimestamp;
   const plain = encodeRecords(batch.records, baseTimestamp);
   const codec = batch.codec ?? 0;
   if (batch.codec !== undefined && batch.compression === undefined) {
@@ -129,12 +134,12 @@ export function encodeBatch(batch: NewBatch): Buffer {
     (codec & compressionMask) |
       (batch.logAppendTime === undefined ? 0 : logAppendTimeBit) |
       (batch.transactional ? transactionalBit : 0) |
-      (batch.control ? controlBit : 0),
+      (batch.control ? controlBit : 0) |
+      (batch.deleteHorizon === undefined ? 0 : deleteHorizonBit),
   );
-  const lastOffsetDelta = batch.records.reduce(
-    (last, record, index) => Math.max(last, record.offsetDelta ?? index),
-    0,
-  );
+  const lastOffsetDelta =
+    batch.lastOffsetDelta ??
+    batch.records.reduce((last, record, index) => Math.max(last, record.offsetDelta ?? index), 0);
   writeCounts(bytes, 0, lastOffsetDelta, batch.records.length);
   const newest = batch.records.reduce(
     (max, record) => Math.max(max, record.timestamp ?? noTimestamp),

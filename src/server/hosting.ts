@@ -12,6 +12,7 @@ const developmentConfigs: Readonly<Record<string, string>> = {
   'controller.quorum.election.timeout.ms': '300',
   'controller.quorum.fetch.timeout.ms': '600',
   'group.initial.rebalance.delay.ms': '0',
+  'log.cleaner.backoff.ms': '1000',
   'metadata.log.max.record.bytes.between.snapshots': String(1024 * 1024),
   'metadata.log.segment.bytes': String(512 * 1024),
   'metadata.max.retention.bytes': String(2 * 1024 * 1024),

@@ -38,6 +38,13 @@ export class AbortedTransactions {
     this.#transactions.splice(0, this.#firstEndingFrom(logStartOffset));
   }
 
+  /** Of the transactions that ended in [from, to), keeps only those among `kept`: compaction has removed the others. */
+  retain(from: number, to: number, kept: ReadonlySet<AbortedTransaction>): void {
+    this.#transactions = this.#transactions.filter(
+      (transaction) => transaction.lastOffset < from || transaction.lastOffset >= to || kept.has(transaction),
+    );
+  }
+
   clear(): void {
     this.#transactions = [];
   }

@@ -23,16 +23,17 @@ import {
   writeMaxTimestamp,
 } from '../../protocol/recordBatch.ts';
 import { assert } from '../assert.ts';
+import type { AbortedTransaction } from './abortedTransactions.ts';
+import { type AppendResult, duplicateOf, rejected } from './appendResult.ts';
 import { ChunkWriter } from './chunkWriter.ts';
 import { LeaderEpochCache } from './leaderEpochCache.ts';
-import type { LogConfig } from './logConfig.ts';
+import { type LogConfig, longestSegmentMs } from './logConfig.ts';
 import { LogMemory } from './logMemory.ts';
 import { findMaxTimestamp, findTimestamp, type TimestampedOffset } from './offsetSearch.ts';
-import type { RememberedBatch } from './producerEntry.ts';
 import { ProducerState } from './producerState.ts';
 import { expiredSegments } from './retention.ts';
 import { Segment } from './segment.ts';
-import { type AppendOrigin, type RecordFault, type Rejection, validateRecords } from './validateRecords.ts';
+import { type AppendOrigin, validateRecords } from './validateRecords.ts';
 
 interface LogOptions {
   readonly configs: LogConfig;
@@ -42,22 +43,8 @@ interface LogOptions {
   readonly compression?: Compression;
   /** Is told what the log holds; one for all logs of a process. */
   readonly memory?: LogMemory;
-}
-
-export interface AppendResult {
-  /** Kafka's error number; 0 when the records are in the log, now or (a duplicate) since before. */
-  readonly error: number;
-  readonly errorMessage?: string;
-  readonly recordErrors?: readonly RecordFault[];
-  /** First and last offset; -1 on error. For a duplicate, those of the original. */
-  readonly firstOffset: number;
-  readonly lastOffset: number;
-  /** With LogAppendTime the leader's time, for a duplicate the original's timestamp, else -1. */
-  readonly logAppendTime: number;
-  readonly duplicate: boolean;
-  /** Bytes added to the log. */
-  readonly bytes: number;
-  readonly maxTimestamp: number;
+  /** From 0 to 1, exclusive; without it segments are closed without jitter. */
+  readonly random?: () => number;
 }
 
 interface LogRead {
@@ -71,25 +58,37 @@ interface LogRead {
 export class Log {
   readonly epochs = new LeaderEpochCache();
   readonly producers = new ProducerState();
+  /** Opens compressed batches; without it they pass unopened. */
+  readonly compression: Compression | undefined;
   #configs: LogConfig;
-  readonly #compression: Compression | undefined;
   readonly #memory: LogMemory;
   readonly #chunks: ChunkWriter;
+  readonly #random: () => number;
   /** Oldest first; the last one is active. Empty until the first append. */
   readonly #segments: Segment[] = [];
   #logStartOffset: number;
   #logEndOffset: number;
   #sizeBytes = 0;
+  #firstDirtyOffset: number;
+  #truncations = 0;
   /** The latest time this log was told, for segments whose records carry none. */
   #now = 0;
 
-  constructor({ configs, startOffset = 0, compression, memory = new LogMemory() }: LogOptions) {
+  constructor({
+    configs,
+    startOffset = 0,
+    compression,
+    memory = new LogMemory(),
+    random = () => 0,
+  }: LogOptions) {
     this.#memory = memory;
     this.#chunks = new ChunkWriter(memory);
     this.#configs = configs;
     this.#logStartOffset = startOffset;
     this.#logEndOffset = startOffset;
-    this.#compression = compression;
+    this.#firstDirtyOffset = startOffset;
+    this.compression = compression;
+    this.#random = random;
   }
 
   /** First offset that may be read. It may lie inside a batch (DeleteRecords). */
@@ -104,6 +103,16 @@ export class Log {
 
   get sizeBytes(): number {
     return this.#sizeBytes;
+  }
+
+  /** Where compaction goes on: everything before it has been compared (Kafka's cleaner-offset-checkpoint). */
+  get firstDirtyOffset(): number {
+    return this.#firstDirtyOffset;
+  }
+
+  /** How often offsets were taken back: what was found out about the log before may not hold any more. */
+  get truncations(): number {
+    return this.#truncations;
   }
 
   get configs(): LogConfig {
@@ -127,7 +136,7 @@ export class Log {
    */
   appendAsLeader(records: Buffer, leaderEpoch: number, now: number, origin: AppendOrigin): AppendResult {
     this.#now = Math.max(this.#now, now);
-    const context = { config: this.#configs, origin, now, compression: this.#compression };
+    const context = { config: this.#configs, origin, now, compression: this.compression };
     const rejection = validateRecords(records, context);
     if (rejection !== undefined) return rejected(rejection);
     for (let position = 0; hasBatchAt(records, position); position += readBatchSize(records, position)) {
@@ -190,9 +199,10 @@ export class Log {
       );
       bytes += read.bytes;
       if (read.bytes > 0) nextOffset = read.nextOffset;
-      if (!read.reachedEnd) break;
+      if (!read.reachedEnd) return { records, bytes, nextOffset };
     }
-    return { records, bytes, nextOffset };
+    // Compaction may have left nothing between here and the end.
+    return { records, bytes, nextOffset: this.#logEndOffset };
   }
 
   /**
@@ -215,6 +225,8 @@ export class Log {
     if (this.#segments[last]?.sizeBytes === 0) this.#segments.pop();
     this.#logEndOffset = offset;
     this.#sizeBytes = this.#segments.reduce((sum, segment) => sum + segment.sizeBytes, 0);
+    this.#firstDirtyOffset = Math.min(this.#firstDirtyOffset, offset);
+    this.#truncations += 1;
     this.epochs.truncateFromEnd(offset);
     this.#rebuildProducers();
   }
@@ -225,6 +237,8 @@ export class Log {
     this.#sizeBytes = 0;
     this.#logStartOffset = offset;
     this.#logEndOffset = offset;
+    this.#firstDirtyOffset = offset;
+    this.#truncations += 1;
     this.#chunks.release();
     this.epochs.clear();
     this.producers.clear();
@@ -241,6 +255,7 @@ export class Log {
       return;
     }
     this.#logStartOffset = offset;
+    this.#firstDirtyOffset = Math.max(this.#firstDirtyOffset, offset);
     let before = 0;
     while ((this.#segments[before]?.nextOffset ?? Number.POSITIVE_INFINITY) <= offset) before++;
     for (const segment of this.#segments.splice(0, before)) {
@@ -250,6 +265,35 @@ export class Log {
     if (this.#segments.length === 0) this.#chunks.release();
     this.epochs.truncateFromStart(offset);
     this.producers.onLogStartOffset(offset);
+  }
+
+  /**
+   * Puts one cleaned segment, of the same base offset, in the place of adjacent ones (compaction). Offsets, log start and
+   * epochs stay as they are, and so do the old bytes for those who still view them.
+   * @param aborted which aborted transactions still have records; of those that ended here the others are forgotten
+   * @returns false, with nothing changed, when those segments are not in the log any more
+   */
+  replaceSegments(
+    replaced: readonly Segment[],
+    cleaned: Segment,
+    aborted: ReadonlySet<AbortedTransaction>,
+  ): boolean {
+    const first = replaced[0] === undefined ? -1 : this.#segments.indexOf(replaced[0]);
+    const areThere = replaced.every((segment, index) => this.#segments[first + index] === segment);
+    if (first < 0 || !areThere) return false;
+    const next = this.#segments[first + replaced.length];
+    assert(next !== undefined, 'The active segment is never replaced');
+    this.#segments.splice(first, replaced.length, cleaned);
+    cleaned.countIn(this.#memory);
+    for (const segment of replaced) segment.release();
+    this.#sizeBytes += replaced.reduce((sum, segment) => sum - segment.sizeBytes, cleaned.sizeBytes);
+    this.producers.retainAborted(cleaned.baseOffset, next.baseOffset, aborted);
+    return true;
+  }
+
+  /** Compaction has compared everything before `offset`. */
+  advanceFirstDirtyOffset(offset: number): void {
+    this.#firstDirtyOffset = Math.max(this.#firstDirtyOffset, offset);
   }
 
   /**
@@ -272,13 +316,13 @@ export class Log {
    * First record at least as new as `timestamp`, as ListOffsets asks; undefined when there is none below `upperBound`.
    */
   offsetForTimestamp(timestamp: number, upperBound: number): TimestampedOffset | undefined {
-    const found = findTimestamp(this.#segments, timestamp, this.#logStartOffset, this.#compression);
+    const found = findTimestamp(this.#segments, timestamp, this.#logStartOffset, this.compression);
     return found !== undefined && found.offset < upperBound ? found : undefined;
   }
 
   /** The record with the newest timestamp (KIP-734), the first of several; undefined when it is not below `upperBound`. */
   maxTimestampOffset(upperBound: number): TimestampedOffset | undefined {
-    const found = findMaxTimestamp(this.#segments, this.#logStartOffset, this.#compression);
+    const found = findMaxTimestamp(this.#segments, this.#logStartOffset, this.compression);
     return found !== undefined && found.offset < upperBound ? found : undefined;
   }
 
@@ -326,7 +370,7 @@ export class Log {
       active.lastModified = this.#now;
       return active;
     }
-    const segment = new Segment(baseOffset, this.#now, this.#memory);
+    const segment = new Segment(baseOffset, this.#now, this.#memory, this.#rollJitterMs());
     this.#segments.push(segment);
     return segment;
   }
@@ -334,8 +378,15 @@ export class Log {
   #isFull(segment: Segment, view: Buffer, position: number): boolean {
     if (segment.sizeBytes === 0) return false;
     if (segment.sizeBytes + readBatchSize(view, position) > this.#configs.segmentBytes) return true;
-    const { firstTimestamp = noTimestamp } = segment;
-    return firstTimestamp >= 0 && readMaxTimestamp(view, position) - firstTimestamp > this.#configs.segmentMs;
+    const { firstTimestamp = noTimestamp, created, rollJitterMs } = segment;
+    const ageMs =
+      firstTimestamp >= 0 ? readMaxTimestamp(view, position) - firstTimestamp : this.#now - created;
+    return ageMs > longestSegmentMs(this.#configs) - rollJitterMs;
+  }
+
+  #rollJitterMs(): number {
+    const { segmentJitterMs, segmentMs } = this.#configs;
+    return segmentJitterMs === 0 ? 0 : Math.floor(this.#random() * Math.min(segmentJitterMs, segmentMs));
   }
 
   /** The segment that contains `offset`, or would: the last that begins at or before it. */
@@ -359,32 +410,4 @@ export class Log {
     }
     this.producers.onLogStartOffset(this.#logStartOffset);
   }
-}
-
-/** The result of an append that did not happen. */
-export function rejected({ error, message, recordErrors }: Rejection): AppendResult {
-  return {
-    error,
-    errorMessage: message,
-    ...(recordErrors === undefined ? {} : { recordErrors }),
-    firstOffset: -1,
-    lastOffset: -1,
-    logAppendTime: noTimestamp,
-    duplicate: false,
-    bytes: 0,
-    maxTimestamp: noTimestamp,
-  };
-}
-
-/** A repeated batch succeeds with the original's offsets, so that the producer's retry looks like its first attempt. */
-function duplicateOf(original: RememberedBatch): AppendResult {
-  return {
-    error: errorCodes.NONE,
-    firstOffset: original.firstOffset,
-    lastOffset: original.lastOffset,
-    logAppendTime: original.timestamp,
-    duplicate: true,
-    bytes: 0,
-    maxTimestamp: original.timestamp,
-  };
 }

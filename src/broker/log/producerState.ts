@@ -46,7 +46,10 @@ export class ProducerState {
   /** Producer ids of open transactions by first offset, which is also the order they began in. */
   readonly #ongoing = new Map<number, number>();
   /** Ended transactions whose marker may not be replicated yet, in the order of their markers. */
-  #unreplicated: { readonly firstOffset: number; readonly lastOffset: number }[] = [];
+  #unreplicated: {
+    readonly firstOffset: number;
+    readonly lastOffset: number;
+  }[] = [];
   readonly #aborted = new AbortedTransactions();
 
   /**
@@ -131,6 +134,22 @@ export class ProducerState {
   /** The aborted transactions that overlap [fetchOffset, upperBound): what a Fetch response lists for read_committed. */
   abortedTransactions(fetchOffset: number, upperBound: number): readonly AbortedTransaction[] {
     return this.#aborted.overlapping(fetchOffset, upperBound);
+  }
+
+  /**
+   * Aborted transactions that ended in [from, to) and are not among `kept` have lost all their records to compaction, and
+   * perhaps their markers: whoever was told of one could wait in vain for its end.
+   */
+  retainAborted(from: number, to: number, kept: ReadonlySet<AbortedTransaction>): void {
+    this.#aborted.retain(from, to, kept);
+  }
+
+  /** Whether the batch at `position` holds the last that this log knows of its producer: its sequence, or its epoch. */
+  isLastOfProducer(records: Buffer, position: number): boolean {
+    const entry = this.#producers.get(readProducerId(records, position));
+    if (entry === undefined) return false;
+    if (entry.lastOffset >= 0) return readLastOffset(records, position) === entry.lastOffset;
+    return isControl(records, position) && readProducerEpoch(records, position) === entry.epoch;
   }
 
   /** Whether this producer epoch has a transaction open here (KIP-890 asks the coordinator otherwise). */

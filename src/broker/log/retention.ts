@@ -19,7 +19,7 @@ export function expiredSegments(
   let size = segments.reduce((sum, segment) => sum + segment.sizeBytes, 0);
   let expired = 0;
   for (const segment of segments) {
-    if (segment.nextOffset > highWatermark || segment.sizeBytes === 0) break;
+    if (segment.nextOffset > highWatermark) break;
     const isSurplus = config.retentionBytes >= 0 && size - segment.sizeBytes >= config.retentionBytes;
     if (!isSurplus && !isTooOld(segment, config, now)) break;
     size -= segment.sizeBytes;

@@ -42,18 +42,24 @@ export class Segment {
   maxTimestamp = Number.NEGATIVE_INFINITY;
   /** Max timestamp of the first batch, from which `segment.ms` counts. */
   firstTimestamp: number | undefined;
+  /** When it was begun, by the clock handed to the log: `segment.ms` of records that carry no timestamp. */
+  readonly created: number;
+  /** By how much earlier than `segment.ms` it is closed. */
+  readonly rollJitterMs: number;
   /** When it last changed, by the clock handed to the log; for records that carry no timestamp. */
   lastModified: number;
   readonly #extents: Extent[] = [];
   readonly #index = new BatchIndex();
-  readonly #memory: LogMemory;
+  #memory: LogMemory;
   #unindexedBytes = 0;
 
   /** @param memory is told of what the segment holds; whoever drops the segment calls `release` */
-  constructor(baseOffset: number, now: number, memory: LogMemory) {
+  constructor(baseOffset: number, now: number, memory: LogMemory, rollJitterMs = 0) {
     this.#memory = memory;
     this.baseOffset = baseOffset;
     this.nextOffset = baseOffset;
+    this.created = now;
+    this.rollJitterMs = rollJitterMs;
     this.lastModified = now;
   }
 
@@ -179,6 +185,12 @@ export class Segment {
     }
     this.nextOffset = Math.min(this.nextOffset, offset);
     this.sizeBytes = this.#extents.reduce((sum, { start, end }) => sum + end - start, 0);
+  }
+
+  /** From now on `memory` is told of what the segment holds, which nobody has counted before. */
+  countIn(memory: LogMemory): void {
+    for (const { bytes } of this.#extents) memory.hold(bytes.buffer);
+    this.#memory = memory;
   }
 
   /** Lets go of the memory: the segment is no part of its log any more. */

@@ -200,11 +200,14 @@ function isAsBefore(was: FetchedFrom, { leaderEpoch, log }: Partition): boolean 
   );
 }
 
-/** An empty log also takes a batch that begins before its start: DeleteRecords may have cut the leader's in two. */
+/**
+ * Compaction may have left a gap in front of the batch. An empty log also takes one that begins before its start:
+ * DeleteRecords may have cut the leader's in two.
+ */
 function continues({ log }: Partition, batch: Buffer): boolean {
   const baseOffset = readBaseOffset(batch, 0);
   const end = log.logEndOffset;
   return (
-    baseOffset === end || (log.logStartOffset === end && baseOffset < end && readLastOffset(batch, 0) >= end)
+    baseOffset >= end || (log.logStartOffset === end && baseOffset < end && readLastOffset(batch, 0) >= end)
   );
 }

@@ -4,7 +4,8 @@
  */
 import { errorCodes } from '../../protocol/errors.ts';
 import type { PartitionRegistration, TopicImage } from '../controller/metadataImage.ts';
-import { type AppendResult, type Log, rejected } from '../log/log.ts';
+import { type AppendResult, rejected } from '../log/appendResult.ts';
+import type { Log } from '../log/log.ts';
 import type { Rejection } from '../log/validateRecords.ts';
 import { FollowerState } from './followerState.ts';
 

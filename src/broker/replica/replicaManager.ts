@@ -12,6 +12,7 @@ import type { MemoryLimit } from '../memoryLimit.ts';
 import type { Reply } from '../peers.ts';
 import type { Purgatory } from '../purgatory.ts';
 import { type FetcherHost, ReplicaFetcher } from './fetcher.ts';
+import { LogCleaner } from './logCleaner.ts';
 import { Partition, type PartitionHost } from './partition.ts';
 
 export interface ReplicaManagerHost extends FetcherHost {
@@ -52,12 +53,14 @@ export class ReplicaManager {
     };
   }
 
-  /** Arms the periodic checks: ISR, high watermark checkpoints, retention. */
+  /** Arms the periodic checks: ISR, high watermark checkpoints, retention, compaction. */
   start(): void {
-    const { configs } = this.#host;
+    const { configs, timers } = this.#host;
     this.#every(this.#partitionHost.replicaLagTimeMaxMs / 2, (each) => each.maybeShrinkIsr());
     this.#every(checkpointIntervalMs, (each) => this.#checkpoint(each));
     this.#every(configs.number('log.retention.check.interval.ms'), (each) => this.#retain(each));
+    const holds = ({ topic, index, log }: Partition): boolean => this.find(topic.id, index)?.log === log;
+    new LogCleaner({ configs, timers, partitions: () => this.all(), holds }).start();
   }
 
   /** The replica of this node, whatever its role. */

@@ -1,6 +1,7 @@
 /** What the log's tests share: logs with small limits, batches to append, and a reading of what stands in a log. */
 import assert from 'node:assert/strict';
-import { type AppendResult, Log } from '../../../../src/broker/log/log.ts';
+import type { AppendResult } from '../../../../src/broker/log/appendResult.ts';
+import { Log } from '../../../../src/broker/log/log.ts';
 import { defaultLogConfig, type LogConfig } from '../../../../src/broker/log/logConfig.ts';
 import { encodeEndTransactionMarker } from '../../../../src/protocol/controlRecords.ts';
 import { batchPositions, batchView } from '../../../../src/protocol/recordBatch.ts';

@@ -33,7 +33,7 @@ class Leader {
     this.manager = new ReplicaManager({
       nodeId: 1,
       configs: new BrokerConfigs({ 'replica.lag.time.max.ms': '1000' }),
-      disk: new Disk(undefined),
+      disk: new Disk({ compression: undefined, random: () => 0 }),
       peers: { send: () => {} },
       timers: this.timers,
       image: this.image,
