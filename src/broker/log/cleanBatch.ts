@@ -45,7 +45,7 @@ export interface CleaningRules {
   readonly compression: Compression | undefined;
   /** The offset after the last that this round may clean. */
   readonly upperBound: number;
-  /** Whether a batch holds the last that is known of its producer. */
+  /** Whether a batch holds the last that its producer has before that offset. */
   isLastOfProducer(batch: Buffer): boolean;
 }
 

@@ -56,7 +56,7 @@ export class Cleaning {
       deleteRetentionMs: log.configs.deleteRetentionMs,
       compression: log.compression,
       upperBound,
-      isLastOfProducer: (batch) => log.producers.isLastOfProducer(batch, 0),
+      isLastOfProducer: (batch) => log.producers.isLastOfProducer(batch, 0, upperBound),
     };
     const fates = new TransactionFates(log.producers.abortedTransactions(0, upperBound));
     const segments = log.segments.filter(({ baseOffset }) => baseOffset < Math.min(endOffset, upperBound));

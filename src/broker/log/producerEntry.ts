@@ -35,6 +35,16 @@ export class ProducerEntry {
     return this.#count === 0 ? -1 : this.#field(this.#newest, 1);
   }
 
+  /** Offset of the last record of the newest batch remembered that lies before `offset`; -1 when there is none. */
+  lastOffsetBefore(offset: number): number {
+    let last = -1;
+    for (let slot = 0; slot < this.#count; slot++) {
+      const candidate = this.#field(slot, 1);
+      if (candidate < offset) last = Math.max(last, candidate);
+    }
+    return last;
+  }
+
   /** A new epoch starts its sequences anew. */
   moveToEpoch(epoch: number): void {
     if (epoch === this.epoch) return;

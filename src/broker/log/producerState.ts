@@ -144,11 +144,14 @@ export class ProducerState {
     this.#aborted.retain(from, to, kept);
   }
 
-  /** Whether the batch at `position` holds the last that this log knows of its producer: its sequence, or its epoch. */
-  isLastOfProducer(records: Buffer, position: number): boolean {
+  /**
+   * Whether the batch at `position` holds the last that its producer has before `offset`: its sequence, or its epoch. Kafka
+   * looks at the very last, and may find neither once a truncation has taken that one back.
+   */
+  isLastOfProducer(records: Buffer, position: number, offset: number): boolean {
     const entry = this.#producers.get(readProducerId(records, position));
     if (entry === undefined) return false;
-    if (entry.lastOffset >= 0) return readLastOffset(records, position) === entry.lastOffset;
+    if (entry.lastOffset >= 0) return readLastOffset(records, position) === entry.lastOffsetBefore(offset);
     return isControl(records, position) && readProducerEpoch(records, position) === entry.epoch;
   }
 
