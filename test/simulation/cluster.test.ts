@@ -43,6 +43,8 @@ describe('simulation of the cluster', function () {
     assert.ok(sum(({ deletions }) => deletions) > 3);
     assert.ok(sum(({ elections }) => elections) > known.length);
     assert.ok(sum(({ controllers }) => controllers) > known.length);
+    assert.ok(sum(({ replays }) => replays) > known.length);
+    assert.ok(sum(({ removedRecords }) => removedRecords) > 100);
     assert.ok(sum(({ generations }) => generations) > known.length);
     assert.ok(sum(({ snapshotFetches }) => snapshotFetches) > known.length);
   });

@@ -10,6 +10,7 @@ import type { Carrier } from '../../src/broker/peers.ts';
 import { Timers } from '../../src/broker/timers.ts';
 import { fetchSnapshotApi } from '../../src/protocol/messages/fetchSnapshot.ts';
 import { ClusterEye } from './checkers/clusterEye.ts';
+import { CompactionChecker } from './checkers/compactionChecker.ts';
 import { GroupChecker } from './checkers/groupChecker.ts';
 import { LeadershipChecker } from './checkers/leadershipChecker.ts';
 import { MetadataChecker } from './checkers/metadataChecker.ts';
@@ -47,6 +48,10 @@ export interface SimulationResult {
   readonly generations: number;
   /** How many pieces of snapshots nodes asked for, because the metadata log no longer had what they needed. */
   readonly snapshotFetches: number;
+  /** How often a compacted partition was read from its start to its end. */
+  readonly replays: number;
+  /** Records that compaction has removed. */
+  readonly removedRecords: number;
   /** How long it took, once the faults had stopped, until everything was well. */
   readonly recoveryMs: number;
 }
@@ -82,6 +87,10 @@ const configs = {
   'metadata.log.max.record.bytes.between.snapshots': '500',
   'metadata.log.segment.bytes': '300',
   'metadata.max.retention.bytes': '1',
+  'log.cleaner.backoff.ms': '200',
+  'log.cleaner.min.cleanable.ratio': '0.1',
+  // Many segments, so that there are closed ones to clean.
+  'log.roll.ms': '700',
 };
 
 /** Runs one history. @throws SimulationFailure */
@@ -104,6 +113,7 @@ class ClusterSimulator {
   readonly #eye: ClusterEye;
   readonly #records: RecordsChecker;
   readonly #groups: GroupChecker;
+  readonly #compaction: CompactionChecker;
   readonly #leadership: LeadershipChecker;
   readonly #metadata: MetadataChecker;
   readonly #faults: Faults;
@@ -134,6 +144,7 @@ class ClusterSimulator {
       this.#workload.minInsyncReplicas(topic),
     );
     this.#groups = new GroupChecker(this.#eye);
+    this.#compaction = new CompactionChecker(this.#eye);
     this.#metadata = new MetadataChecker(this.#eye);
     this.#leadership = this.#makeLeadershipChecker();
     this.#faults = this.#makeFaults(stream(4));
@@ -159,6 +170,8 @@ class ClusterSimulator {
       controllers: this.#leadership.controllerEpochs,
       generations: this.#groups.generations,
       snapshotFetches: this.#snapshotFetches,
+      replays: this.#compaction.replays,
+      removedRecords: this.#compaction.removedRecords,
       recoveryMs,
     };
   }
@@ -177,6 +190,7 @@ class ClusterSimulator {
     this.#settle('replicas know what is committed', () => this.#allCommitted());
     this.#records.endsWell();
     this.#groups.endsWell();
+    this.#compaction.endsWell();
     this.#workload.endsWell();
     return this.#timers.now - from;
   }
@@ -281,6 +295,7 @@ class ClusterSimulator {
       nodeIds: this.#cluster.nodeIds,
       records: this.#records,
       groups: this.#groups,
+      compaction: this.#compaction,
       random,
       note: (event) => this.#note(event),
       leaderEpoch: (nodeId, topic, partition) => this.#leaderEpoch(nodeId, topic, partition),

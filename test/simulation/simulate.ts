@@ -52,9 +52,11 @@ function printTrace(trace: readonly string[]): void {
 
 function summary(seed: number, result: SimulationResult, began: number): string {
   const { hash, acknowledgedRecords, elections, controllers, generations, recoveryMs } = result;
+  const { replays, removedRecords } = result;
   return (
     `seed ${seed}: ${acknowledgedRecords} records acknowledged, ${elections} elections, ` +
-    `${controllers} controllers, ${generations} generations, well again after ${recoveryMs} ms, ` +
+    `${controllers} controllers, ${generations} generations, ` +
+    `${removedRecords} records compacted away, ${replays} replays, well again after ${recoveryMs} ms, ` +
     `history ${hash.slice(0, 12)}, ${Math.round(performance.now() - began)} ms\n`
   );
 }

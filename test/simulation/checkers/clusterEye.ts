@@ -3,7 +3,11 @@
  * It looks at state from outside and asks the cluster to decide nothing.
  */
 import type { Cluster } from '../../../src/broker/cluster.ts';
-import type { MetadataImage, PartitionRegistration } from '../../../src/broker/controller/metadataImage.ts';
+import {
+  type MetadataImage,
+  type PartitionRegistration,
+  topicResource,
+} from '../../../src/broker/controller/metadataImage.ts';
 import type { Log } from '../../../src/broker/log/log.ts';
 import { batchPositions, batchView, isControl } from '../../../src/protocol/recordBatch.ts';
 import { type DecodedRecord, decodeRecords } from '../../../src/protocol/records.ts';
@@ -27,6 +31,12 @@ export class ClusterEye {
 
   registration(topic: string, partition: number): PartitionRegistration | undefined {
     return this.image?.topicsByName.get(topic)?.partitions[partition];
+  }
+
+  /** Of its logs only the last record of each key is promised, and no two replicas need have the same bytes. */
+  isCompacted(topic: string): boolean {
+    const policy = this.image?.configsOf(topicResource, topic).get('cleanup.policy');
+    return policy?.includes('compact') === true;
   }
 
   /** A node's log of a partition, running or not. */

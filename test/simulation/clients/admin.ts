@@ -13,6 +13,7 @@ export interface NewTopic {
   readonly partitions: number;
   readonly replicas: number;
   readonly minInsyncReplicas: number;
+  readonly configs?: Readonly<Record<string, string>>;
 }
 
 const timeoutMs = 5_000;
@@ -70,7 +71,8 @@ export class Admin {
   }
 
   #create(topic: NewTopic, done: (error: number | undefined) => void): void {
-    const configs = [{ name: 'min.insync.replicas', value: String(topic.minInsyncReplicas) }];
+    const all = { 'min.insync.replicas': String(topic.minInsyncReplicas), ...topic.configs };
+    const configs = Object.entries(all).map(([name, value]) => ({ name, value }));
     const { name, partitions: numPartitions, replicas: replicationFactor } = topic;
     const body = { topics: [{ name, numPartitions, replicationFactor, configs }] };
     this.#client.ask(this.#anyNode(), createTopicsApi, body, timeoutMs, (response) => {

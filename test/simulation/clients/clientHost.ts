@@ -1,5 +1,6 @@
 /** What the simulation gives its clients: time, chance, connections, and the checkers that they report to. */
 import type { Timers } from '../../../src/broker/timers.ts';
+import type { CompactionChecker } from '../checkers/compactionChecker.ts';
 import type { GroupChecker } from '../checkers/groupChecker.ts';
 import type { RecordsChecker } from '../checkers/recordsChecker.ts';
 import type { ClientNetwork } from './clientNetwork.ts';
@@ -10,6 +11,7 @@ export interface ClientHost {
   readonly nodeIds: readonly number[];
   readonly records: RecordsChecker;
   readonly groups: GroupChecker;
+  readonly compaction: CompactionChecker;
   random(): number;
   /** For the trace. */
   note(event: string): void;

@@ -5,15 +5,30 @@
 import { errorByCode, errorCodes } from '../../../src/protocol/errors.ts';
 import { initProducerIdApi } from '../../../src/protocol/messages/initProducerId.ts';
 import { produceApi } from '../../../src/protocol/messages/produce.ts';
-import { encodeBatch } from '../../../src/protocol/records.ts';
-import { producedValue } from '../checkers/recordsChecker.ts';
+import { encodeBatch, type NewRecord } from '../../../src/protocol/records.ts';
 import { check } from '../checkers/violation.ts';
 import { after, backoffMs, below, type ClientHost, requestTimeoutMs } from './clientHost.ts';
 import { ClusterView } from './clusterView.ts';
 import { WireClient } from './wireClient.ts';
 
+/** What a producer sends. */
+export interface ProducerContent {
+  /**
+   * Some records for one partition, and what to call them.
+   * @param producer who writes them: unique in the cluster and for the partition
+   * @param first number of the first of them, which count up for each partition
+   */
+  make(
+    producer: string,
+    first: number,
+    count: number,
+  ): { readonly values: readonly string[]; readonly records: readonly NewRecord[] };
+  acknowledged(topic: string, partition: number, baseOffset: number, values: readonly string[]): void;
+}
+
 export interface ProducerOptions {
   readonly name: string;
+  readonly content: ProducerContent;
   readonly topic: string;
   readonly partitions: number;
   /** Longest time between two batches. */
@@ -139,18 +154,16 @@ export class Producer {
   }
 
   #enqueue(partition: PartitionState): void {
-    const { name } = this.#options;
+    const { name, content } = this.#options;
     const timestamp = this.#host.timers.now;
-    const values = Array.from({ length: 1 + below(this.#host, 3) }, () =>
-      producedValue({
-        producer: `${name}/${this.#producerId}/${partition.index}`,
-        number: partition.nextNumber++,
-      }),
-    );
+    const count = 1 + below(this.#host, 3);
+    const producer = `${name}/${this.#producerId}/${partition.index}`;
+    const { values, records: made } = content.make(producer, partition.nextNumber, count);
+    partition.nextNumber += count;
     const baseSequence = partition.nextSequence;
     partition.nextSequence += values.length;
     const records = encodeBatch({
-      records: values.map((value) => ({ key: null, value: Buffer.from(value), timestamp })),
+      records: made.map((record) => ({ ...record, timestamp })),
       producerId: this.#producerId,
       producerEpoch: 0,
       baseSequence,
@@ -194,9 +207,9 @@ export class Producer {
   }
 
   #acknowledged(partition: PartitionState, batch: Batch, baseOffset: number): void {
-    const { topic } = this.#options;
+    const { content, topic } = this.#options;
     this.#host.note(`${topic}-${partition.index}@${baseOffset} acknowledges ${batch.values}`);
-    this.#host.records.acknowledged(topic, partition.index, baseOffset, batch.values);
+    content.acknowledged(topic, partition.index, baseOffset, batch.values);
     partition.known = true;
     partition.queue.splice(partition.queue.indexOf(batch), 1);
     this.#send(partition);

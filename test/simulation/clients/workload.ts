@@ -1,20 +1,31 @@
 /**
- * Who uses the simulated cluster: two topics, idempotent producers that now and then die, a careless one, a consumer
- * outside of groups, a group whose members come and go, and people who make and delete other topics, and delete records.
+ * Who uses the simulated cluster: two topics and a compacted one with readers that replay it, idempotent producers that
+ * now and then die, a careless one, a consumer outside of groups, a group whose members come and go, and people who make
+ * and delete other topics, and delete records.
  */
 import type { ClusterEye } from '../checkers/clusterEye.ts';
 import { check } from '../checkers/violation.ts';
 import { Admin, type NewTopic } from './admin.ts';
 import { after, below, type ClientHost } from './clientHost.ts';
 import { Consumer } from './consumer.ts';
+import { countedContent } from './countedContent.ts';
 import { GroupMember } from './groupMember.ts';
+import { keyedContent } from './keyedContent.ts';
 import { Noise } from './noise.ts';
 import { Producer } from './producer.ts';
 import { RecordsDeleter } from './recordsDeleter.ts';
+import { Replayer } from './replayer.ts';
 
 const orders: NewTopic = { name: 'orders', partitions: 3, replicas: 3, minInsyncReplicas: 2 };
 const payments: NewTopic = { name: 'payments', partitions: 2, replicas: 3, minInsyncReplicas: 1 };
-const topics = [orders, payments];
+const accounts: NewTopic = {
+  name: 'accounts',
+  partitions: 2,
+  replicas: 3,
+  minInsyncReplicas: 2,
+  configs: { 'cleanup.policy': 'compact', 'segment.ms': '300' },
+};
+const topics = [orders, payments, accounts];
 const groupName = 'billing';
 const mostMembers = 4;
 /** Longest time between two comings or goings of clients. */
@@ -43,7 +54,7 @@ export class Workload {
       partitions: payments.partitions,
       intervalMs: 2_500,
     });
-    this.#consumers = topics.map(({ name, partitions }) => ({
+    this.#consumers = [orders, payments].map(({ name, partitions }) => ({
       topic: name,
       consumer: new Consumer(host, `reader of ${name}`, name, partitions),
     }));
@@ -104,9 +115,12 @@ export class Workload {
   }
 
   #startClients(): void {
-    for (const topic of [orders, orders, payments]) this.#addProducer(topic);
+    for (const topic of [orders, orders, payments, accounts]) this.#addProducer(topic);
     for (let count = 0; count < 2; count += 1) this.#addMember();
     for (const { consumer } of this.#consumers) consumer.start();
+    for (let partition = 0; partition < accounts.partitions; partition++) {
+      new Replayer(this.#host, this.#host.compaction, accounts.name, partition).start();
+    }
     this.#noise.start();
     this.#deleter.start();
     this.#admin.stir(3_000);
@@ -127,7 +141,17 @@ export class Workload {
   #addProducer(topic: NewTopic): void {
     const name = `producer${this.#clients++}`;
     const { partitions } = topic;
-    const producer = new Producer(this.#host, { name, topic: topic.name, partitions, intervalMs: 40 });
+    const content =
+      topic === accounts
+        ? keyedContent(this.#host, this.#host.compaction)
+        : countedContent(this.#host.records);
+    const producer = new Producer(this.#host, {
+      name,
+      content,
+      topic: topic.name,
+      partitions,
+      intervalMs: 40,
+    });
     this.#producers.push({ producer, topic });
     producer.start();
   }
