@@ -21,7 +21,11 @@ const changeTimeoutMs = 60_000;
 const commands = {
   eddy: ['src/server/cli.ts', 'broker', '--port', '0', '--brokers', '3'],
   dist: ['dist/cli.cjs', 'broker', '--port', '0', '--brokers', '3'],
-  'apache-kafka': ['test/interop/apacheKafka.ts', 'group.initial.rebalance.delay.ms=0'],
+  'apache-kafka': [
+    'test/interop/apacheKafka.ts',
+    'group.initial.rebalance.delay.ms=0',
+    'log.cleaner.backoff.ms=200',
+  ],
 } as const;
 
 /** What our cluster tells of leaders and ISRs that move: here they are meant to. */

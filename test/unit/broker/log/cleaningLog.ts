@@ -4,23 +4,32 @@ import { Cleaning } from '../../../../src/broker/log/cleaning.ts';
 import { Log } from '../../../../src/broker/log/log.ts';
 import { defaultLogConfig, type LogConfig } from '../../../../src/broker/log/logConfig.ts';
 import type { Compression } from '../../../../src/protocol/compression.ts';
-import { batchPositions, batchView, isControl } from '../../../../src/protocol/recordBatch.ts';
+import {
+  batchPositions,
+  batchView,
+  isControl,
+  readMaxTimestamp,
+} from '../../../../src/protocol/recordBatch.ts';
 import { decodeRecords, encodeBatch, type NewBatch } from '../../../../src/protocol/records.ts';
 import { allBatches, noon } from './batches.ts';
 
 /** Compacted, with a segment for every batch, and clean as soon as anything is dirty. */
-export function compactedLog(configs: Partial<LogConfig> = {}, compression?: Compression): Log {
+export function compactedLog(
+  configs: Partial<LogConfig> = {},
+  compression?: Compression,
+  random?: () => number,
+): Log {
   const compacted = {
     ...defaultLogConfig,
     cleanupPolicy: ['compact'] as const,
     segmentBytes: 1,
     minCleanableDirtyRatio: 0,
   };
-  const log = new Log({
+  return new Log({
     configs: { ...compacted, ...configs },
     ...(compression === undefined ? {} : { compression }),
+    ...(random === undefined ? {} : { random }),
   });
-  return log;
 }
 
 /** Pairs `k:v`; `k:` is a tombstone. */
@@ -45,7 +54,12 @@ export function appendKeyed(log: Log, ...batches: readonly Buffer[]): void {
       ...log.configs,
       segmentBytes: Math.max(segmentBytes, batch.length),
     });
-    const { error, errorMessage } = log.appendAsLeader(batch, 0, noon, 'coordinator');
+    const { error, errorMessage } = log.appendAsLeader(
+      batch,
+      0,
+      Math.max(noon, readMaxTimestamp(batch, 0)),
+      'coordinator',
+    );
     if (error !== 0) throw new Error(errorMessage);
     log.updateConfigs({ ...log.configs, segmentBytes });
   }
