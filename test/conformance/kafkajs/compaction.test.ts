@@ -137,7 +137,10 @@ describe('A compacted topic', function () {
   it('remembers the sequence of a producer whose records are all gone', async () => {
     const { topic, leader, send } = await compactedTopic();
     const body = { transactionalId: null, transactionTimeoutMs: 60_000, producerId: -1, producerEpoch: -1 };
-    const { producerId } = await leader.request(initProducerIdApi, 4, body);
+    const producerId = await eventually('a producer id', async () => {
+      const response = await leader.request(initProducerIdApi, 4, body);
+      return response.errorCode === 0 ? response.producerId : undefined;
+    });
     await send('a:1', { producerId, producerEpoch: 0, baseSequence: 0 });
     await send('a:2', { producerId, producerEpoch: 0, baseSequence: 1 });
     await send('a:3');
