@@ -39,6 +39,13 @@ describe('ReplicaFetcher', () => {
     assert.equal(follower.fetches.length, 4);
   });
 
+  it('takes batches behind a gap, which compaction has left in the log of the leader', () => {
+    const follower = new TestFollower({ 5: ['a'] });
+    answer(follower.latest, { records: written(['d'], 5, 3), highWatermark: 4 });
+    assert.deepEqual(follower.values, ['a', 'd']);
+    assert.deepEqual([askedBy(follower.latest).fetchOffset, follower.partition.highWatermark], [4, 4]);
+  });
+
   it('asks no more when it follows nothing', () => {
     const follower = new TestFollower();
     assert.equal(follower.fetcher.remove(follower.partition), true);
