@@ -109,10 +109,7 @@ function rewritten(
   const baseOffset = readBaseOffset(batch, 0);
   const codec = compressionCodec(readCompressionCodec(batch, 0));
   return encodeBatch({
-    records: records.map((record) => ({
-      ...record,
-      offsetDelta: record.offset - baseOffset,
-    })),
+    records: records.map((record) => ({ ...record, offsetDelta: record.offset - baseOffset })),
     baseOffset,
     leaderEpoch: readLeaderEpoch(batch, 0),
     producerId: readProducerId(batch, 0),

@@ -67,10 +67,7 @@ export class TransactionFates {
       if (transaction === undefined || transaction.firstOffset > offset) return;
       this.#nextAbort += 1;
       if (!this.#openAborts.has(transaction.producerId)) {
-        this.#openAborts.set(transaction.producerId, {
-          transaction,
-          hasBatches: false,
-        });
+        this.#openAborts.set(transaction.producerId, { transaction, hasBatches: false });
       }
     }
   }

@@ -146,11 +146,7 @@ describe('a tombstone', () => {
 });
 
 describe('compaction and producers', () => {
-  const producer = (baseSequence: number) => ({
-    producerId: 7,
-    producerEpoch: 1,
-    baseSequence,
-  });
+  const producer = (baseSequence: number) => ({ producerId: 7, producerEpoch: 1, baseSequence });
 
   it('keeps the sequence of the last batch of a producer when its records are gone', () => {
     const log = compactedLog();
@@ -306,11 +302,7 @@ describe('segments, cleaned', () => {
       assert.equal(header.readBaseOffset(records[0] ?? Buffer.alloc(0), 0), 4);
       assert.equal(nextOffset, 5);
     }
-    assert.deepEqual(log.read(0, 1000, 4, true), {
-      records: [],
-      bytes: 0,
-      nextOffset: 0,
-    });
+    assert.deepEqual(log.read(0, 1000, 4, true), { records: [], bytes: 0, nextOffset: 0 });
     assert.equal(log.offsetForTimestamp(noon, 7)?.offset, 4);
     assert.equal(log.maxTimestampOffset(7)?.offset, 4);
     log.truncateTo(3);
@@ -331,11 +323,7 @@ describe('segments, cleaned', () => {
   });
 
   it('expire like others with compact,delete, empty ones too', () => {
-    const log = compactedLog({
-      cleanupPolicy: ['compact', 'delete'],
-      retentionMs: hour,
-      segmentBytes: 1,
-    });
+    const log = compactedLog({ cleanupPolicy: ['compact', 'delete'], retentionMs: hour, segmentBytes: 1 });
     appendKeyed(log, ...['a:1', 'a:2', 'a:3', 'b:1'].map((pair) => keyedBatch(pair)));
     clean(log);
     assert.equal(log.segments[0]?.sizeBytes, 0);
@@ -417,11 +405,7 @@ describe('a round of cleaning', () => {
     // Two batches are left of four segments; the active one may share a chunk with the one before it.
     const after = bytesBehind(log);
     assert.ok(after < 1_600_000, `${after} of ${before} bytes`);
-    log.updateConfigs({
-      ...log.configs,
-      cleanupPolicy: ['delete'],
-      retentionMs: 1,
-    });
+    log.updateConfigs({ ...log.configs, cleanupPolicy: ['delete'], retentionMs: 1 });
     log.enforceRetention(noon + hour, log.logEndOffset);
     assert.equal(bytesBehind(log), 0);
   });

@@ -36,11 +36,7 @@ export function compactedLog(
 export function keyedBatch(pairs: string, batch: Omit<NewBatch, 'records'> = {}, timestamp = noon): Buffer {
   const records = pairs.split(' ').map((pair) => {
     const [key = '', value = ''] = pair.split(':');
-    return {
-      key: Buffer.from(key),
-      value: value === '' ? null : Buffer.from(value),
-      timestamp,
-    };
+    return { key: Buffer.from(key), value: value === '' ? null : Buffer.from(value), timestamp };
   });
   return encodeBatch({ records, ...batch });
 }
@@ -50,10 +46,7 @@ export function appendKeyed(log: Log, ...batches: readonly Buffer[]): void {
   for (const batch of batches) {
     const segmentBytes = log.configs.segmentBytes;
     // Refused if it were larger than segment.bytes; closed behind the one before all the same.
-    log.updateConfigs({
-      ...log.configs,
-      segmentBytes: Math.max(segmentBytes, batch.length),
-    });
+    log.updateConfigs({ ...log.configs, segmentBytes: Math.max(segmentBytes, batch.length) });
     const { error, errorMessage } = log.appendAsLeader(
       batch,
       0,
