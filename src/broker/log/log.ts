@@ -3,24 +3,15 @@
  * baseOffset and leaderEpoch. Knows no high watermark of its own and no other replica: that is the partition's business.
  */
 import type { Compression } from '../../protocol/compression.ts';
-import { crc32c } from '../../protocol/crc32c.ts';
 import { errorCodes } from '../../protocol/errors.ts';
 import {
-  crcStart,
   hasBatchAt,
-  logAppendTimeBit,
   noTimestamp,
-  readAttributes,
   readBaseOffset,
   readBatchSize,
   readLastOffsetDelta,
   readLeaderEpoch,
   readMaxTimestamp,
-  writeAttributes,
-  writeBaseOffset,
-  writeCrc,
-  writeLeaderEpoch,
-  writeMaxTimestamp,
 } from '../../protocol/recordBatch.ts';
 import { assert } from '../assert.ts';
 import type { AbortedTransaction } from './abortedTransactions.ts';
@@ -33,6 +24,7 @@ import { findMaxTimestamp, findTimestamp, type TimestampedOffset } from './offse
 import { ProducerState } from './producerState.ts';
 import { expiredSegments } from './retention.ts';
 import { Segment } from './segment.ts';
+import { stampBatch } from './stampBatch.ts';
 import { type AppendOrigin, validateRecords } from './validateRecords.ts';
 
 interface LogOptions {
@@ -144,12 +136,13 @@ export class Log {
       if (verdict?.kind === 'reject') return rejected(verdict.rejection);
       if (verdict?.kind === 'duplicate') return duplicateOf(verdict.original);
     }
+    const { messageTimestampType: timestampType } = this.#configs;
     const firstOffset = this.#logEndOffset;
     const sizeBefore = this.#sizeBytes;
     let maxTimestamp = noTimestamp;
     for (let position = 0; hasBatchAt(records, position); position += readBatchSize(records, position)) {
       const batch = this.#chunks.copy(records, position, readBatchSize(records, position));
-      this.#stamp(batch, leaderEpoch, now);
+      stampBatch(batch, { baseOffset: this.#logEndOffset, leaderEpoch, now, timestampType });
       this.#append(batch, 0);
       maxTimestamp = Math.max(maxTimestamp, readMaxTimestamp(batch, 0));
     }
@@ -157,7 +150,7 @@ export class Log {
       error: errorCodes.NONE,
       firstOffset,
       lastOffset: this.#logEndOffset - 1,
-      logAppendTime: this.#configs.messageTimestampType === 'LogAppendTime' ? now : noTimestamp,
+      logAppendTime: timestampType === 'LogAppendTime' ? now : noTimestamp,
       duplicate: false,
       bytes: this.#sizeBytes - sizeBefore,
       maxTimestamp,
@@ -330,22 +323,6 @@ export class Log {
   lastStableOffset(highWatermark: number): number {
     const unstable = this.producers.firstUnstableOffset(highWatermark) ?? highWatermark;
     return Math.min(highWatermark, Math.max(unstable, this.#logStartOffset));
-  }
-
-  /** Gives a batch, already a copy of ours, its place in this log. */
-  #stamp(batch: Buffer, leaderEpoch: number, now: number): void {
-    writeBaseOffset(batch, 0, this.#logEndOffset);
-    writeLeaderEpoch(batch, 0, leaderEpoch);
-    const attributes = readAttributes(batch, 0);
-    const wantsAppendTime = this.#configs.messageTimestampType === 'LogAppendTime';
-    if (!wantsAppendTime && (attributes & logAppendTimeBit) === 0) return;
-    if (wantsAppendTime) writeMaxTimestamp(batch, 0, now);
-    writeAttributes(
-      batch,
-      0,
-      wantsAppendTime ? attributes | logAppendTimeBit : attributes & ~logAppendTimeBit,
-    );
-    writeCrc(batch, 0, crc32c(batch, crcStart));
   }
 
   #append(view: Buffer, position: number): void {

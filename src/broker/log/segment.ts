@@ -193,9 +193,9 @@ export class Segment {
     this.#memory = memory;
   }
 
-  /** Lets go of the memory: the segment is no part of its log any more. */
+  /** The segment is no part of its log any more: its memory does not count, and is free once nobody reads here. */
   release(): void {
-    this.#dropExtents(0);
+    for (const { bytes } of this.#extents) this.#memory.letGo(bytes.buffer);
   }
 
   /** Removes the extents from number `from` on. */

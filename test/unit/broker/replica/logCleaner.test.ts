@@ -22,7 +22,9 @@ class CleaningNode {
         now: () => this.timers.now,
         replicaLagTimeMaxMs: 1000,
         minInsyncReplicas: () => 1,
+        admit: () => undefined,
         isEligible: () => true,
+        isAlive: () => true,
         touched: () => {},
         alterIsr: () => {},
       };
