@@ -194,8 +194,9 @@ class FetchRead {
       };
     }
     if (fetchOffset < log.logStartOffset || fetchOffset > log.logEndOffset) {
-      const response = { ...this.#failed(target, errorCodes.OFFSET_OUT_OF_RANGE), ...positions };
-      return { response, bytes: 0 };
+      const failed = this.#failed(target, errorCodes.OFFSET_OUT_OF_RANGE);
+      // A follower begins anew where the leader begins; Kafka's would ask with ListOffsets, which consumers have to.
+      return { response: this.#isFollower ? { ...failed, ...positions } : failed, bytes: 0 };
     }
     const limit = Math.max(0, Math.min(maxBytes, partitionMaxBytes));
     const read = log.read(fetchOffset, limit, this.#upperBound(partition), first);
