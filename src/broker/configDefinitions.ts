@@ -360,6 +360,13 @@ const ownBrokerConfigs = definitions([
     documentation: 'How many replicas __consumer_offsets gets.',
   },
   {
+    name: 'producer.id.expiration.ms',
+    type: 'INT',
+    default: '86400000',
+    min: 1,
+    documentation: 'After how long without a record a partition forgets an idempotent producer.',
+  },
+  {
     name: 'replica.fetch.max.bytes',
     type: 'INT',
     default: '1048576',

@@ -23,5 +23,6 @@ export function topicLogConfig(configs: BrokerConfigs, overrides: ReadonlyMap<st
     minCompactionLagMs: number('min.compaction.lag.ms'),
     maxCompactionLagMs: number('max.compaction.lag.ms'),
     deleteRetentionMs: number('delete.retention.ms'),
+    producerIdExpirationMs: configs.number('producer.id.expiration.ms'),
   };
 }
