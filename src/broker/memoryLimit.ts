@@ -76,7 +76,9 @@ export class MemoryLimit {
    */
   admit(bytes: number, origin: AppendOrigin, now: number): Rejection | undefined {
     const { limitBytes, memory } = this.#options;
-    if (memory.heldBytes + bytes > limitBytes * dropAbove && now >= this.#nextSearch) {
+    // What would not fit into an empty memory is not worth emptying it.
+    const mayFit = bytes <= limitBytes * dropDownTo;
+    if (mayFit && memory.heldBytes + bytes > limitBytes * dropAbove && now >= this.#nextSearch) {
       this.#dropOldest(limitBytes * dropDownTo - bytes);
       if (memory.heldBytes + bytes > limitBytes * dropAbove) this.#nextSearch = now + searchPauseMs;
     }

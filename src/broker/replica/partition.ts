@@ -108,7 +108,9 @@ export class Partition {
 
   /** As leader: appends what a client or a coordinator of this node sent. */
   append(records: Buffer, origin: 'client' | 'coordinator'): AppendResult {
-    const refusal = this.#host.admit(records.length, origin);
+    // The log refuses larger ones by itself: no room is made for them.
+    const bytes = Math.min(records.length, this.log.configs.maxMessageBytes);
+    const refusal = this.#host.admit(bytes, origin);
     if (refusal !== undefined) return rejected(refusal);
     const result = this.log.appendAsLeader(records, this.leaderEpoch, this.#host.now(), origin);
     if (result.error === 0 && !result.duplicate) {

@@ -126,6 +126,18 @@ describe('memory limit', () => {
     assert.equal(test.replica(1, 'orders').log.logStartOffset, 0);
   });
 
+  it('drops nothing for a batch that is refused anyway, or that would never fit', () => {
+    const test = started({ orders: {}, huge: { 'max.message.bytes': '100000000' } });
+    fill(test, 'orders', 30);
+    const tooLarge = batchOf(['y'.repeat(10_000_000)], test.now);
+    const produced = (topic: string) =>
+      test.ask(1, produceApi, produceBody(topic, tooLarge), 12).responses[0]?.partitionResponses[0]
+        ?.errorCode;
+    assertError(produced('orders'), 'MESSAGE_TOO_LARGE');
+    assertError(produced('huge'), 'POLICY_VIOLATION');
+    assert.deepEqual(starts(test, 'orders'), [0, 0, 0]);
+  });
+
   it('without a limit drops and refuses nothing', () => {
     const test = TestCluster.started();
     test.createTopic('orders', [[1, 2, 3]]);
