@@ -240,6 +240,8 @@ export class Broker {
   #act(changes: Iterable<MetadataChange>): void {
     if (this.#joined) for (const change of changes) this.#apply(change);
     else this.#join();
+    // Last: who is fenced has lost its place in the ISR by a record that comes after.
+    if (changes.some(({ type }) => type === 'broker')) this.replicas.brokersChanged();
     this.replicas.settle();
   }
 
@@ -272,8 +274,6 @@ export class Broker {
         break;
       }
       case 'broker':
-        this.replicas.brokerChanged();
-        break;
       case 'other':
         break;
     }

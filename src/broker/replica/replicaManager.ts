@@ -107,8 +107,8 @@ export class ReplicaManager {
     for (const partition of this.#byTopic.get(topic.id)?.values() ?? []) partition.log.updateConfigs(config);
   }
 
-  /** A broker came or went: who deletes records waits for those that are alive only. */
-  brokerChanged(): void {
+  /** Brokers came or went: who deletes records waits for those that are alive only. */
+  brokersChanged(): void {
     for (const partition of this.all())
       if (partition.role === 'leader') this.#partitionHost.touched(partition);
   }
