@@ -6,10 +6,16 @@
 import type { brokerRegistrationApi } from '../protocol/messages/brokerRegistration.ts';
 import type { Api, Decoded } from '../protocol/schema.ts';
 import { AutoTopicCreation } from './autoTopicCreation.ts';
-import type { BrokerConfigs } from './configs.ts';
+import { type BrokerConfigs, dynamicConfigs } from './configs.ts';
 import { Controller } from './controller/controller.ts';
 import { imageDifference } from './controller/imageDifference.ts';
-import { type Endpoint, type MetadataChange, MetadataImage } from './controller/metadataImage.ts';
+import {
+  brokerResource,
+  type Endpoint,
+  type MetadataChange,
+  MetadataImage,
+  topicResource,
+} from './controller/metadataImage.ts';
 import { decodeMetadataRecord } from './controller/metadataRecord.ts';
 import { ControllerLink } from './controllerLink.ts';
 import type { Disk } from './disk.ts';
@@ -69,7 +75,8 @@ export class Broker {
   #joined = false;
 
   constructor(options: BrokerOptions) {
-    const { nodeId, configs, disk, peers, memoryLimit, now } = options;
+    const { nodeId, disk, peers, memoryLimit, now } = options;
+    const configs = options.configs.under(dynamicConfigs(this.image, nodeId));
     this.#options = options;
     this.nodeId = nodeId;
     this.clusterId = options.clusterId;
@@ -233,11 +240,11 @@ export class Broker {
   #load(snapshot: Snapshot): void {
     const before = this.image.clone();
     this.image.load(decodeSnapshot(snapshot).records.map(decodeMetadataRecord), snapshot.offset - 1);
-    this.#act(imageDifference(before, this.image));
+    this.#act([...imageDifference(before, this.image)]);
     this.#snapshots.reset();
   }
 
-  #act(changes: Iterable<MetadataChange>): void {
+  #act(changes: readonly MetadataChange[]): void {
     if (this.#joined) for (const change of changes) this.#apply(change);
     else this.#join();
     // Last: who is fenced has lost its place in the ISR by a record that comes after.
@@ -269,8 +276,11 @@ export class Broker {
         this.replicas.topicRemoved(change.topic);
         break;
       case 'config': {
-        const topic = this.image.topicsByName.get(change.resourceName);
-        if (topic !== undefined) this.replicas.topicConfigChanged(topic);
+        const { resourceType, resourceName } = change;
+        const topic = this.image.topicsByName.get(resourceName);
+        const isOurs = resourceName === '' || resourceName === String(this.nodeId);
+        if (resourceType === topicResource && topic !== undefined) this.replicas.topicConfigChanged(topic);
+        if (resourceType === brokerResource && isOurs) this.replicas.brokerConfigChanged();
         break;
       }
       case 'broker':
@@ -284,10 +294,12 @@ export class Broker {
     this.#controller = undefined;
     if (leaderId !== this.nodeId) return;
     const { configs, random, newUuid } = this.#options;
+    const image = this.image.clone();
     this.#controller = new Controller({
-      image: this.image.clone(),
+      image,
       quorum: this.quorum,
-      configs,
+      // What the controller has decided holds for it at once, before it is committed.
+      configs: configs.under(dynamicConfigs(image, this.nodeId)),
       timers: this.timers,
       random,
       newUuid,

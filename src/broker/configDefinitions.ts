@@ -1,214 +1,11 @@
 /**
- * Kafka's configs that mean something here: name, type, default, the broker config a topic's default comes
- * from, and what it does. One table for validation, for DescribeConfigs and for the code that reads values.
+ * Kafka's configs of a broker that mean something here: name, type, default, and what it does. One table for
+ * validation, for DescribeConfigs and for the code that reads values; topics' own are in topicConfigDefinitions.ts.
  */
+import { type ConfigDefinition, definitions } from './configDefinition.ts';
+import { topicConfigs } from './topicConfigDefinitions.ts';
 
-export type ConfigType = 'BOOLEAN' | 'STRING' | 'INT' | 'SHORT' | 'LONG' | 'DOUBLE' | 'LIST';
-
-export interface ConfigDefinition {
-  readonly name: string;
-  readonly type: ConfigType;
-  readonly default: string;
-  readonly documentation: string;
-  /** For topic configs: the broker config that gives the default of a topic that sets nothing. */
-  readonly brokerConfig?: string;
-  /** The only values that are legal; of each item, for a LIST. */
-  readonly values?: readonly string[];
-  readonly min?: number;
-  readonly max?: number;
-}
-
-const longMax = '9223372036854775807';
-
-/** Every config of a topic, as Kafka 4.4 names them. */
-export const topicConfigs = definitions([
-  {
-    name: 'cleanup.policy',
-    type: 'LIST',
-    default: 'delete',
-    brokerConfig: 'log.cleanup.policy',
-    values: ['compact', 'delete'],
-    documentation:
-      'What happens to old segments: "delete" drops them by age or size, "compact" keeps the last record of each key.',
-  },
-  {
-    name: 'compression.type',
-    type: 'STRING',
-    default: 'producer',
-    brokerConfig: 'compression.type',
-    values: ['uncompressed', 'zstd', 'lz4', 'snappy', 'gzip', 'producer'],
-    documentation: 'How batches are kept: "producer" keeps what the producer chose.',
-  },
-  {
-    name: 'delete.retention.ms',
-    type: 'LONG',
-    default: '86400000',
-    brokerConfig: 'log.cleaner.delete.retention.ms',
-    min: 0,
-    documentation: 'How long a tombstone of a compacted topic stays readable.',
-  },
-  {
-    name: 'file.delete.delay.ms',
-    type: 'LONG',
-    default: '60000',
-    brokerConfig: 'log.segment.delete.delay.ms',
-    min: 0,
-    documentation: 'How long a deleted segment stays on disk.',
-  },
-  {
-    name: 'flush.messages',
-    type: 'LONG',
-    default: longMax,
-    brokerConfig: 'log.flush.interval.messages',
-    min: 1,
-    documentation: 'After how many records the log is forced to disk.',
-  },
-  {
-    name: 'flush.ms',
-    type: 'LONG',
-    default: longMax,
-    brokerConfig: 'log.flush.interval.ms',
-    min: 0,
-    documentation: 'After how long the log is forced to disk.',
-  },
-  {
-    name: 'index.interval.bytes',
-    type: 'INT',
-    default: '4096',
-    brokerConfig: 'log.index.interval.bytes',
-    min: 0,
-    documentation: 'How many bytes of log lie between two entries of the offset index.',
-  },
-  {
-    name: 'max.compaction.lag.ms',
-    type: 'LONG',
-    default: longMax,
-    brokerConfig: 'log.cleaner.max.compaction.lag.ms',
-    min: 1,
-    documentation: 'How long a record may stay uncompacted.',
-  },
-  {
-    name: 'max.message.bytes',
-    type: 'INT',
-    default: '1048588',
-    brokerConfig: 'message.max.bytes',
-    min: 0,
-    documentation: 'The largest record batch the topic takes, compressed, in bytes.',
-  },
-  {
-    name: 'message.timestamp.after.max.ms',
-    type: 'LONG',
-    default: '3600000',
-    brokerConfig: 'log.message.timestamp.after.max.ms',
-    min: 0,
-    documentation: "How far a record's timestamp may lie in the broker's future.",
-  },
-  {
-    name: 'message.timestamp.before.max.ms',
-    type: 'LONG',
-    default: longMax,
-    brokerConfig: 'log.message.timestamp.before.max.ms',
-    min: 0,
-    documentation: "How far a record's timestamp may lie in the broker's past.",
-  },
-  {
-    name: 'message.timestamp.type',
-    type: 'STRING',
-    default: 'CreateTime',
-    brokerConfig: 'log.message.timestamp.type',
-    values: ['CreateTime', 'LogAppendTime'],
-    documentation: 'Whose clock stamps records: the producer ("CreateTime") or the broker ("LogAppendTime").',
-  },
-  {
-    name: 'min.cleanable.dirty.ratio',
-    type: 'DOUBLE',
-    default: '0.5',
-    brokerConfig: 'log.cleaner.min.cleanable.ratio',
-    min: 0,
-    max: 1,
-    documentation: 'How much of a compacted log may be uncompacted before it is cleaned.',
-  },
-  {
-    name: 'min.compaction.lag.ms',
-    type: 'LONG',
-    default: '0',
-    brokerConfig: 'log.cleaner.min.compaction.lag.ms',
-    min: 0,
-    documentation: 'How long a record stays uncompacted at least.',
-  },
-  {
-    name: 'min.insync.replicas',
-    type: 'INT',
-    default: '1',
-    brokerConfig: 'min.insync.replicas',
-    min: 1,
-    documentation: 'How many replicas must be in sync for a produce with acks=all to be taken.',
-  },
-  {
-    name: 'preallocate',
-    type: 'BOOLEAN',
-    default: 'false',
-    brokerConfig: 'log.preallocate',
-    documentation: 'Whether a new segment file takes its whole size at once.',
-  },
-  {
-    name: 'retention.bytes',
-    type: 'LONG',
-    default: '-1',
-    brokerConfig: 'log.retention.bytes',
-    min: -1,
-    documentation: 'How large a partition may grow before its oldest segments go; -1 is without limit.',
-  },
-  {
-    name: 'retention.ms',
-    type: 'LONG',
-    default: '604800000',
-    brokerConfig: 'log.retention.ms',
-    min: -1,
-    documentation: 'How long records are kept before their segment goes; -1 is for ever.',
-  },
-  {
-    name: 'segment.bytes',
-    type: 'INT',
-    default: '1073741824',
-    brokerConfig: 'log.segment.bytes',
-    min: 1024 * 1024,
-    documentation: 'How large a segment grows before the next one begins.',
-  },
-  {
-    name: 'segment.index.bytes',
-    type: 'INT',
-    default: '10485760',
-    brokerConfig: 'log.index.size.max.bytes',
-    min: 4,
-    documentation: 'How large the offset index of a segment grows.',
-  },
-  {
-    name: 'segment.jitter.ms',
-    type: 'LONG',
-    default: '0',
-    brokerConfig: 'log.roll.jitter.ms',
-    min: 0,
-    documentation: 'A random part of segment.ms, so that segments do not all roll at once.',
-  },
-  {
-    name: 'segment.ms',
-    type: 'LONG',
-    default: '604800000',
-    brokerConfig: 'log.roll.ms',
-    min: 1,
-    documentation: 'How old a segment grows before the next one begins.',
-  },
-  {
-    name: 'unclean.leader.election.enable',
-    type: 'BOOLEAN',
-    default: 'false',
-    brokerConfig: 'unclean.leader.election.enable',
-    documentation: 'Whether a replica that is not in sync may lead when no other is left, losing records.',
-  },
-]);
-
-/** Broker configs that have no topic config beside them. */
+/** Broker configs that give no topic its default. */
 const ownBrokerConfigs = definitions([
   {
     name: 'auto.create.topics.enable',
@@ -289,8 +86,15 @@ const ownBrokerConfigs = definitions([
     name: 'log.cleaner.backoff.ms',
     type: 'LONG',
     default: '15000',
+    dynamic: true,
     min: 0,
     documentation: 'How long the cleaner waits when no compacted log needs cleaning.',
+  },
+  {
+    name: 'log.flush.scheduler.interval.ms',
+    type: 'LONG',
+    default: '9223372036854775807',
+    documentation: 'How often logs are looked at for what must be forced to disk.',
   },
   {
     name: 'log.retention.check.interval.ms',
@@ -298,6 +102,32 @@ const ownBrokerConfigs = definitions([
     default: '300000',
     min: 1,
     documentation: 'How often segments are looked at for deletion.',
+  },
+  {
+    name: 'log.retention.hours',
+    type: 'INT',
+    default: '168',
+    documentation: 'How many hours records are kept, where neither minutes nor milliseconds are set.',
+  },
+  {
+    name: 'log.retention.minutes',
+    type: 'INT',
+    default: null,
+    documentation: 'How many minutes records are kept, where no milliseconds are set.',
+  },
+  {
+    name: 'log.roll.hours',
+    type: 'INT',
+    default: '168',
+    min: 1,
+    documentation: 'How many hours a segment grows, where no milliseconds are set.',
+  },
+  {
+    name: 'log.roll.jitter.hours',
+    type: 'INT',
+    default: '0',
+    min: 0,
+    documentation: 'A random part of log.roll.hours, where no milliseconds are set.',
   },
   {
     name: 'metadata.log.max.record.bytes.between.snapshots',
@@ -363,8 +193,9 @@ const ownBrokerConfigs = definitions([
     name: 'producer.id.expiration.ms',
     type: 'INT',
     default: '86400000',
+    dynamic: true,
     min: 1,
-    documentation: 'After how long without a record a partition forgets an idempotent producer.',
+    documentation: 'After how long without a record an idempotent producer is forgotten.',
   },
   {
     name: 'replica.fetch.max.bytes',
@@ -399,15 +230,37 @@ const ownBrokerConfigs = definitions([
   },
 ]);
 
-/** Every config of a broker: its own, and those that give topics their defaults. */
-export const brokerConfigs: ReadonlyMap<string, ConfigDefinition> = new Map([
-  ...ownBrokerConfigs,
-  ...[...topicConfigs.values()].flatMap((topic): [string, ConfigDefinition][] => {
-    const { brokerConfig, ...definition } = topic;
-    return brokerConfig === undefined ? [] : [[brokerConfig, { ...definition, name: brokerConfig }]];
-  }),
+/**
+ * What differs from the topic's config in those that say in milliseconds what others say in hours: they have no default
+ * of their own, and their own limits.
+ */
+const timesInMilliseconds = new Map<string, Partial<ConfigDefinition>>([
+  ['log.flush.interval.ms', {}],
+  [
+    'log.retention.ms',
+    {
+      illegal: (value) =>
+        value === '0' ? 'log.retention.ms must be unlimited (-1) or, greater than or equal to 1' : undefined,
+    },
+  ],
+  ['log.roll.jitter.ms', { min: 0 }],
+  ['log.roll.ms', { min: 1 }],
 ]);
 
-function definitions(list: readonly ConfigDefinition[]): ReadonlyMap<string, ConfigDefinition> {
-  return new Map(list.map((definition) => [definition.name, definition]));
+/** Every config of a broker: its own, and those that give topics their defaults, which may be changed at any time. */
+export const brokerConfigs: ReadonlyMap<string, ConfigDefinition> = new Map([
+  ...ownBrokerConfigs,
+  ...[...topicConfigs.values()].flatMap((topic): [string, ConfigDefinition][] =>
+    topic.brokerConfig === undefined ? [] : [[topic.brokerConfig, defaultOf(topic, topic.brokerConfig)]],
+  ),
+]);
+
+/** The broker config that gives a topic's config its default. */
+function defaultOf(topic: ConfigDefinition, name: string): ConfigDefinition {
+  const { brokerConfig: _, ...definition } = topic;
+  const shared = { ...definition, name, dynamic: true };
+  const own = timesInMilliseconds.get(name);
+  if (own === undefined) return shared;
+  const { min: _min, ...unlimited } = shared;
+  return { ...unlimited, default: null, ...own };
 }

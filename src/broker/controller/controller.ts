@@ -9,6 +9,7 @@ import type { QuorumNode } from '../quorum/quorumNode.ts';
 import type { Timer, Timers } from '../timers.ts';
 import { fenceBroker } from './brokerChanges.ts';
 import { BrokerSessions } from './brokerSessions.ts';
+import { electUncleanLeaders } from './elections.ts';
 import type { MetadataImage } from './metadataImage.ts';
 import { encodeMetadataRecord, type MetadataRecord } from './metadataRecord.ts';
 
@@ -104,6 +105,7 @@ export class Controller {
   }
 
   #append(records: readonly MetadataRecord[]): number | undefined {
+    if (records.length === 0) return undefined;
     const { quorum } = this.#options;
     const first = quorum.logEndOffset;
     const last = quorum.append(records.map(encodeMetadataRecord));
@@ -112,6 +114,8 @@ export class Controller {
       this.state.image.replay(record, first + index);
     });
     this.#lastOffset = last;
+    // Kafka looks for such partitions every five minutes; who sets this waits for a leader.
+    if (records.some(setsUncleanElection)) this.#append(electUncleanLeaders(this.state));
     return last;
   }
 
@@ -128,4 +132,8 @@ export class Controller {
       this.#watchSessions();
     });
   }
+}
+
+function setsUncleanElection(record: MetadataRecord): boolean {
+  return record.type === 'Config' && record.value.name === 'unclean.leader.election.enable';
 }

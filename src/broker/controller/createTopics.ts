@@ -3,9 +3,8 @@ import { zeroUuid } from '../../protocol/bytes.ts';
 import { errorCodes } from '../../protocol/errors.ts';
 import type { createTopicsApi } from '../../protocol/messages/createTopics.ts';
 import type { Decoded, Encodable } from '../../protocol/schema.ts';
-import { topicConfigs } from '../configDefinitions.ts';
-import { illegalConfigReason } from '../configs.ts';
 import { describeTopicConfigs } from '../describeConfigs.ts';
+import { checkTopicConfigs } from './configChanges.ts';
 import type { ControllerResult, ControllerState } from './controller.ts';
 import { newPartition } from './elections.ts';
 import { topicResource } from './metadataImage.ts';
@@ -95,17 +94,13 @@ function checkName(state: ControllerState, name: string, taken: ReadonlyMap<stri
   }
 }
 
-function checkConfigs(topic: CreatableTopic): void {
-  for (const { name, value } of topic.configs) {
-    const definition = topicConfigs.get(name);
-    const reason =
-      definition === undefined
-        ? `Unknown topic config name: ${name}`
-        : value === null
-          ? `Null value not supported for topic configs: ${name}`
-          : illegalConfigReason(definition, value);
-    if (reason !== undefined) throw new Refusal(errorCodes.INVALID_CONFIG, reason);
+function checkConfigs({ configs }: CreatableTopic): void {
+  const withoutValue = configs.filter(({ value }) => value === null).map(({ name }) => name);
+  if (withoutValue.length > 0) {
+    const why = `Null value not supported for topic configs: ${withoutValue.join(',')}`;
+    throw new Refusal(errorCodes.INVALID_CONFIG, why);
   }
+  checkTopicConfigs(new Map(configs.map(({ name, value }) => [name, value ?? ''])));
 }
 
 /** The client says how many; the controller says where. */

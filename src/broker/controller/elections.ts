@@ -3,7 +3,8 @@
  * registration; the answer is a PartitionChangeRecord or nothing (Kafka's PartitionChangeBuilder).
  */
 import { zeroUuid } from '../../protocol/bytes.ts';
-import { noLeaderChange, type PartitionRegistration } from './metadataImage.ts';
+import type { ControllerState } from './controller.ts';
+import { noLeaderChange, type PartitionRegistration, topicResource } from './metadataImage.ts';
 import type { MetadataRecord } from './metadataRecord.ts';
 
 export type PartitionChange = Extract<MetadataRecord, { type: 'PartitionChange' }>['value'];
@@ -67,6 +68,23 @@ export function electLeader(
     leader: elected.leader === before.leader ? noLeaderChange : elected.leader,
     leaderRecoveryState: elected.unclean ? recovering : -1,
   };
+}
+
+/** The records that give partitions without a leader one, where their topics allow what may lose records. */
+export function electUncleanLeaders({ image, configs }: ControllerState): MetadataRecord[] {
+  const mayLead = (brokerId: number): boolean => image.mayLead(brokerId);
+  const records: MetadataRecord[] = [];
+  for (const topic of image.topicsById.values()) {
+    const overrides = image.configsOf(topicResource, topic.name);
+    if (!configs.topicBoolean(overrides, 'unclean.leader.election.enable')) continue;
+    topic.partitions.forEach((partition, partitionId) => {
+      if (partition.leader !== -1) return;
+      const id = { topicId: topic.id, partitionId };
+      const change = electLeader(id, partition, { mayLead, unclean: true });
+      if (change !== undefined) records.push({ type: 'PartitionChange', value: change });
+    });
+  }
+  return records;
 }
 
 /** The registration of a partition that is new: every replica in sync, the first one leads. */

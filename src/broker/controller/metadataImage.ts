@@ -57,6 +57,8 @@ export type MetadataChange =
 /** ConfigRecord.resourceType: the codes of Kafka's ConfigResource.Type. */
 export const topicResource = 2;
 export const brokerResource = 4;
+/** Of topics, brokers, brokers' loggers, client metrics and groups. */
+export const resourceTypes: ReadonlySet<number> = new Set([topicResource, brokerResource, 8, 16, 32]);
 
 export class MetadataImage {
   readonly brokers = new Map<number, BrokerRegistration>();

@@ -11,8 +11,10 @@ import { deleteRecords } from './21-delete-records.ts';
 import { initProducerId } from './22-init-producer-id.ts';
 import { offsetForLeaderEpoch } from './23-offset-for-leader-epoch.ts';
 import { describeConfigs } from './32-describe-configs.ts';
+import { alterConfigs } from './33-alter-configs.ts';
 import { describeLogDirs } from './35-describe-log-dirs.ts';
 import { createPartitions } from './37-create-partitions.ts';
+import { incrementalAlterConfigs } from './44-incremental-alter-configs.ts';
 import { describeQuorum } from './55-describe-quorum.ts';
 import { alterPartition } from './56-alter-partition.ts';
 import { describeCluster } from './60-describe-cluster.ts';
@@ -20,6 +22,7 @@ import { describeProducers } from './61-describe-producers.ts';
 import { brokerRegistration } from './62-broker-registration.ts';
 import { brokerHeartbeat } from './63-broker-heartbeat.ts';
 import { allocateProducerIds } from './67-allocate-producer-ids.ts';
+import { listConfigResources } from './74-list-config-resources.ts';
 import { heartbeat, joinGroup, leaveGroup, offsetCommit, offsetDelete, syncGroup } from './groupHandlers.ts';
 import { deleteGroups, describeGroups, listGroups, offsetFetch } from './groupsHandlers.ts';
 import type { Handler } from './handler.ts';
@@ -48,9 +51,11 @@ export const allHandlers: ReadonlyMap<number, Handler> = new Map(
     initProducerId,
     offsetForLeaderEpoch,
     describeConfigs,
+    alterConfigs,
     describeLogDirs,
     createPartitions,
     deleteGroups,
+    incrementalAlterConfigs,
     offsetDelete,
     vote,
     beginQuorumEpoch,
@@ -63,6 +68,7 @@ export const allHandlers: ReadonlyMap<number, Handler> = new Map(
     brokerRegistration,
     brokerHeartbeat,
     allocateProducerIds,
+    listConfigResources,
   ].map((handler) => [handler.api.key, handler]),
 );
 

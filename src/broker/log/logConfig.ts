@@ -27,6 +27,8 @@ export interface LogConfig {
   readonly maxCompactionLagMs: number;
   /** `delete.retention.ms`: how long a tombstone stays after it was first cleaned. */
   readonly deleteRetentionMs: number;
+  /** `min.insync.replicas`: below it, a produce with acks=all is refused and nothing more is committed. */
+  readonly minInsyncReplicas: number;
   /** `producer.id.expiration.ms`: an idempotent producer silent for this long is forgotten. */
   readonly producerIdExpirationMs: number;
 }
@@ -47,6 +49,7 @@ export const defaultLogConfig: LogConfig = {
   minCompactionLagMs: 0,
   maxCompactionLagMs: Number.MAX_SAFE_INTEGER,
   deleteRetentionMs: 24 * 3600 * 1000,
+  minInsyncReplicas: 1,
   producerIdExpirationMs: 24 * 3600 * 1000,
 };
 

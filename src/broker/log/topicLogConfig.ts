@@ -1,5 +1,6 @@
 /** Reads a topic's configs into the numbers its logs obey. */
-import { type BrokerConfigs, splitList } from '../configs.ts';
+import type { BrokerConfigs } from '../configs.ts';
+import { splitList } from '../configValues.ts';
 import { defaultLogConfig, type LogConfig } from './logConfig.ts';
 
 /** @param overrides what is set on the topic itself */
@@ -17,6 +18,7 @@ export function topicLogConfig(configs: BrokerConfigs, overrides: ReadonlyMap<st
     retentionBytes: number('retention.bytes'),
     maxMessageBytes: number('max.message.bytes'),
     messageTimestampType: timestampType === 'LogAppendTime' ? 'LogAppendTime' : 'CreateTime',
+    minInsyncReplicas: number('min.insync.replicas'),
     messageTimestampBeforeMaxMs: number('message.timestamp.before.max.ms'),
     messageTimestampAfterMaxMs: number('message.timestamp.after.max.ms'),
     minCleanableDirtyRatio: number('min.cleanable.dirty.ratio'),

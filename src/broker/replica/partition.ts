@@ -6,6 +6,7 @@ import { errorCodes } from '../../protocol/errors.ts';
 import type { PartitionRegistration, TopicImage } from '../controller/metadataImage.ts';
 import { type AppendResult, rejected } from '../log/appendResult.ts';
 import type { Log } from '../log/log.ts';
+import type { LogConfig } from '../log/logConfig.ts';
 import type { Rejection } from '../log/validateRecords.ts';
 import { FollowerState } from './followerState.ts';
 
@@ -14,7 +15,6 @@ export interface PartitionHost {
   now(): number;
   /** `replica.lag.time.max.ms` */
   readonly replicaLagTimeMaxMs: number;
-  minInsyncReplicas(topicName: string): number;
   /** Whether a broker may join the in-sync replicas: registered, not fenced, not shutting down. */
   isEligible(brokerId: number): boolean;
   /** Makes room in memory for records, or says why there is none. */
@@ -76,7 +76,7 @@ export class Partition {
 
   /** min.insync.replicas, which cannot ask for more replicas than there are. */
   get effectiveMinIsr(): number {
-    return Math.min(this.#host.minInsyncReplicas(this.topic.name), this.replicas.length);
+    return Math.min(this.log.configs.minInsyncReplicas, this.replicas.length);
   }
 
   get underMinIsr(): boolean {
@@ -104,6 +104,13 @@ export class Partition {
     if (leads) this.#advanceHighWatermark();
     if (newEpoch || before !== this.role) this.#host.touched(this);
     return newEpoch || before !== this.role;
+  }
+
+  /** Other settings hold from now on. Fewer replicas may be enough to commit what waits. */
+  updateConfigs(configs: LogConfig): void {
+    this.log.updateConfigs(configs);
+    this.#advanceHighWatermark();
+    if (this.role === 'leader') this.#host.touched(this);
   }
 
   /** As leader: appends what a client or a coordinator of this node sent. */

@@ -43,8 +43,6 @@ export class ReplicaManager {
       nodeId: host.nodeId,
       now: () => host.timers.now,
       replicaLagTimeMaxMs: host.configs.number('replica.lag.time.max.ms'),
-      minInsyncReplicas: (topic) =>
-        host.configs.topicNumber(host.image.configsOf(topicResource, topic), 'min.insync.replicas'),
       isEligible: (broker) => host.image.mayLead(broker),
       admit: (bytes, origin) => host.memoryLimit.admit(bytes, origin, host.timers.now),
       isAlive: (broker) => host.image.isActive(broker),
@@ -104,7 +102,12 @@ export class ReplicaManager {
   topicConfigChanged(topic: TopicImage): void {
     const { configs, image } = this.#host;
     const config = topicLogConfig(configs, image.configsOf(topicResource, topic.name));
-    for (const partition of this.#byTopic.get(topic.id)?.values() ?? []) partition.log.updateConfigs(config);
+    for (const partition of this.#byTopic.get(topic.id)?.values() ?? []) partition.updateConfigs(config);
+  }
+
+  /** What topics inherit has changed, on this broker or on all. */
+  brokerConfigChanged(): void {
+    for (const topic of this.#host.image.topicsById.values()) this.topicConfigChanged(topic);
   }
 
   /** Brokers came or went: who deletes records waits for those that are alive only. */

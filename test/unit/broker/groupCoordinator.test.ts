@@ -34,7 +34,6 @@ class Node {
         nodeId: 1,
         now: () => this.timers.now,
         replicaLagTimeMaxMs: 1_000,
-        minInsyncReplicas: () => 1,
         isEligible: () => true,
         isAlive: () => true,
         admit: () => undefined,

@@ -47,7 +47,6 @@ export class TestFollower {
         nodeId: 2,
         now: () => this.timers.now,
         replicaLagTimeMaxMs: 1_000,
-        minInsyncReplicas: () => 1,
         isEligible: () => true,
         isAlive: () => true,
         admit: () => undefined,
