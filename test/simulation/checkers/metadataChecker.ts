@@ -1,9 +1,5 @@
 /** Metadata: whoever has replayed the log up to the same offset knows the same, and partitions' epochs only grow. */
-import {
-  brokerResource,
-  type MetadataImage,
-  topicResource,
-} from '../../../src/broker/controller/metadataImage.ts';
+import type { MetadataImage, ResourceConfigs } from '../../../src/broker/controller/metadataImage.ts';
 import type { ClusterEye } from './clusterEye.ts';
 import { check } from './violation.ts';
 
@@ -62,11 +58,16 @@ function describe(image: MetadataImage): string {
   const topics = [...image.topicsById.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   return JSON.stringify({
     brokers: [...image.brokers.values()].sort((a, b) => a.id - b.id),
-    topics: topics.map((topic) => [topic, [...image.configsOf(topicResource, topic.name)]]),
-    configs: [...image.configsOf(brokerResource, '')],
+    topics,
+    configs: [...image.allConfigs()].map(describeConfigs).sort(),
     features: [...image.featureLevels],
     producers: image.nextProducerId,
   });
+}
+
+/** The order in which they were set says nothing. */
+function describeConfigs({ resourceType, resourceName, values }: ResourceConfigs): string {
+  return JSON.stringify([resourceType, resourceName, [...values].sort()]);
 }
 
 function show(epochs: { readonly leaderEpoch: number; readonly partitionEpoch: number } | undefined): string {

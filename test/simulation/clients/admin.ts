@@ -1,7 +1,9 @@
-/** Makes and deletes topics while things go wrong: what the controller said is done stays done. */
+/** Makes, alters and deletes topics while things go wrong: what the controller said is done stays done. */
+import { topicResource } from '../../../src/broker/controller/metadataImage.ts';
 import { errorByCode, errorCodes } from '../../../src/protocol/errors.ts';
 import { createTopicsApi } from '../../../src/protocol/messages/createTopics.ts';
 import { deleteTopicsApi } from '../../../src/protocol/messages/deleteTopics.ts';
+import { incrementalAlterConfigsApi } from '../../../src/protocol/messages/incrementalAlterConfigs.ts';
 import { zeroUuid } from '../../../src/protocol/schema.ts';
 import type { ClusterEye } from '../checkers/clusterEye.ts';
 import { check } from '../checkers/violation.ts';
@@ -17,12 +19,17 @@ export interface NewTopic {
 }
 
 const timeoutMs = 5_000;
+const choices = ['create', 'delete', 'alter'] as const;
 
 export class Admin {
   readonly #host: ClientHost;
   readonly #client: WireClient;
   /** What was acknowledged: whether a topic of this name exists. One that is in doubt is not here. */
   readonly #topics = new Map<string, boolean>();
+  /** The retention.ms that was acknowledged, of topics that exist. */
+  readonly #retentions = new Map<string, string>();
+  /** Topics of which a change was not acknowledged: it may come true at any later time. */
+  readonly #inDoubt = new Set<string>();
   #going = true;
   #count = 0;
 
@@ -44,7 +51,9 @@ export class Admin {
     after(this.#host, 1 + below(this.#host, intervalMs), () => {
       if (!this.#going) return;
       const present = [...this.#topics].find(([, exists]) => exists)?.[0];
-      if (present !== undefined && below(this.#host, 2) === 0) this.#delete(present);
+      const choice = present === undefined ? 'create' : choices[below(this.#host, choices.length)];
+      if (present !== undefined && choice === 'delete') this.#delete(present);
+      else if (present !== undefined && choice === 'alter') this.#alter(present);
       else {
         const name = `extra${this.#count++}`;
         this.#create({ name, partitions: 2, replicas: 2, minInsyncReplicas: 1 }, (error) => {
@@ -68,6 +77,27 @@ export class Admin {
         `topic ${name} was ${exists ? 'created and is not there' : 'deleted and is there'}`,
       );
     }
+    for (const [name, retention] of this.#retentions) {
+      const found = eye.image?.configsOf(topicResource, name).get('retention.ms');
+      check(found === retention, `retention.ms of ${name} was set to ${retention} and is ${found}`);
+    }
+  }
+
+  /** Records of these topics are nobody's, so that how long they are kept makes no difference to any. */
+  #alter(name: string): void {
+    if (this.#inDoubt.has(name)) return;
+    this.#inDoubt.add(name);
+    this.#retentions.delete(name);
+    const value = String(1_000 * (1 + below(this.#host, 100)));
+    const configs = [{ name: 'retention.ms', configOperation: 0, value }];
+    const body = { resources: [{ resourceType: topicResource, resourceName: name, configs }] };
+    this.#client.ask(this.#anyNode(), incrementalAlterConfigsApi, body, timeoutMs, (response) => {
+      const error = response?.responses[0]?.errorCode;
+      this.#host.note(`alter ${name}: ${error === undefined ? 'no answer' : errorByCode(error).name}`);
+      if (error !== errorCodes.NONE) return;
+      this.#inDoubt.delete(name);
+      if (this.#topics.get(name) === true) this.#retentions.set(name, value);
+    });
   }
 
   #create(topic: NewTopic, done: (error: number | undefined) => void): void {
@@ -85,6 +115,7 @@ export class Admin {
   #delete(name: string): void {
     // In doubt until it is acknowledged.
     this.#topics.delete(name);
+    this.#retentions.delete(name);
     const several = this.#client.version(deleteTopicsApi) >= 6;
     const body = several
       ? { topics: [{ name, topicId: zeroUuid }], timeoutMs }
