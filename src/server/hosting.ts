@@ -4,7 +4,7 @@ import { KafkaServer, type ServerHost } from './server.ts';
 
 /**
  * What differs from Kafka's defaults, as a server.properties for development would have it: all nodes share one
- * process, so that failures are noticed sooner; memory is the disk, so that old segments go soon.
+ * process, so that failures are noticed sooner, and memory is the disk.
  */
 const developmentConfigs: Readonly<Record<string, string>> = {
   'broker.heartbeat.interval.ms': '200',
@@ -13,7 +13,6 @@ const developmentConfigs: Readonly<Record<string, string>> = {
   'controller.quorum.fetch.timeout.ms': '600',
   'group.initial.rebalance.delay.ms': '0',
   'log.cleaner.backoff.ms': '1000',
-  'log.retention.check.interval.ms': '5000',
   'metadata.log.max.record.bytes.between.snapshots': String(1024 * 1024),
   'metadata.log.segment.bytes': String(512 * 1024),
   'metadata.max.retention.bytes': String(2 * 1024 * 1024),

@@ -22,6 +22,7 @@ import {
   texts,
 } from './kafkajs/clients.ts';
 import { openAdmin } from './platformatic/clients.ts';
+import { alter, set, topicResource } from './raw/configs.ts';
 import { connectRaw, connectTo } from './raw/connection.ts';
 import { stubbornProducer } from './raw/stubbornProducer.ts';
 import { batchOf, describeTopic, produce } from './raw/topics.ts';
@@ -98,7 +99,7 @@ describe('when brokers fail', function () {
     assert.deepEqual(texts(await readAll(clean, topic, 3)), ['all here', 'while it was away', 'it leads']);
   });
 
-  it('acks=all is refused when fewer are in sync than min.insync.replicas; acks=1 is not', async () => {
+  it('acks=all is refused when fewer are in sync than min.insync.replicas, until that is lowered; acks=1 is not', async () => {
     const topic = await topicOn(clean, [[1, 2, 3]], [{ name: 'min.insync.replicas', value: '3' }]);
     await stopBroker(3);
     const connection = await connectRaw(clean);
@@ -107,10 +108,16 @@ describe('when brokers fail', function () {
     const leader = await connectTo(clean, found.partitions[0]?.leader ?? '');
     assert.equal((await produce(leader, found, batchOf(['a']))).errorCode, 19, 'NOT_ENOUGH_REPLICAS');
     assert.equal((await produce(leader, found, batchOf(['b']), 1)).errorCode, 0);
+    await alter(leader, [topicResource, topic], [['min.insync.replicas', set, '2']]);
+    const taken = await eventually('two are enough', async () => {
+      const answer = await produce(leader, found, batchOf(['c']));
+      return answer.errorCode === 0 ? answer : undefined;
+    });
+    assert.equal(taken.baseOffset, 1);
     await startBroker(3);
     await inSync(topic, 3);
-    const after = await produce(leader, found, batchOf(['c']));
-    assert.deepEqual([after.errorCode, after.baseOffset], [0, 1]);
+    const after = await produce(leader, found, batchOf(['d']));
+    assert.deepEqual([after.errorCode, after.baseOffset], [0, 2]);
   });
 
   it('commits and membership survive the death of the coordinator', async () => {

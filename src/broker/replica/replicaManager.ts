@@ -102,7 +102,11 @@ export class ReplicaManager {
   topicConfigChanged(topic: TopicImage): void {
     const { configs, image } = this.#host;
     const config = topicLogConfig(configs, image.configsOf(topicResource, topic.name));
-    for (const partition of this.#byTopic.get(topic.id)?.values() ?? []) partition.updateConfigs(config);
+    for (const partition of this.#byTopic.get(topic.id)?.values() ?? []) {
+      partition.updateConfigs(config);
+      // Whoever keeps less from now on waits to see it; Kafka would look within five minutes.
+      this.#retain(partition);
+    }
   }
 
   /** What topics inherit has changed, on this broker or on all. */

@@ -179,6 +179,29 @@ describe('KafkaJS admin: cluster and configurations', function () {
     );
   });
 
+  it('what is set replaces what was set before, and an illegal value changes nothing', async () => {
+    const admin = await connectAdmin(clean);
+    const topic = await createTopic(clean);
+    const alter = (name: string, value: string): Promise<unknown> => {
+      const resources = [{ type: topicResource, name: topic, configEntries: [{ name, value }] }];
+      return admin.alterConfigs({ validateOnly: false, resources });
+    };
+    const set = async (): Promise<readonly (readonly [string, string])[]> =>
+      (await describe(admin, topic))
+        .filter(({ configSource }) => Number(configSource) === 1)
+        .map(({ configName, configValue }) => [configName, configValue]);
+    const becomes = (name: string, value: string): Promise<unknown> =>
+      eventually(`${name}=${value}`, async () =>
+        (await set())[0]?.join('=') === `${name}=${value}` ? true : undefined,
+      );
+    await alter('retention.ms', '60000');
+    await becomes('retention.ms', '60000');
+    await alter('segment.ms', '70000');
+    await becomes('segment.ms', '70000');
+    assert.deepEqual(errorNames(await failureOf(alter('segment.ms', 'soon'))), ['INVALID_CONFIG']);
+    assert.deepEqual(await set(), [['segment.ms', '70000']]);
+  });
+
   async function describe(admin: Admin, topic: string) {
     const resources = [{ type: topicResource, name: topic }];
     const described = await admin.describeConfigs({ includeSynonyms: true, resources });

@@ -1,9 +1,16 @@
 /** @platformatic/kafka administers topics, configurations and groups: the calls the explorer is made of. */
 import assert from 'node:assert/strict';
-import { ConfigResourceTypes } from '@platformatic/kafka';
+import {
+  type Admin,
+  ConfigResourceTypes,
+  IncrementalAlterConfigOperationTypes as operations,
+} from '@platformatic/kafka';
 import { bootstrapServers } from '../cluster.ts';
 import { cleanUp, errorNames, eventually, failureOf, unique } from '../support.ts';
 import { bytes, collect, createTopic, openAdmin, openConsumer, openProducer } from './clients.ts';
+
+type Resources = Parameters<Admin['incrementalAlterConfigs']>[0]['resources'];
+type Changes = Resources[number]['configs'];
 
 describe('@platformatic/kafka admin', function () {
   this.timeout(60_000);
@@ -81,6 +88,38 @@ describe('@platformatic/kafka admin', function () {
     assert.equal(byName.get('cleanup.policy')?.readOnly, false);
     assert.equal(byName.get('retention.ms')?.value, '604800000');
     assert.equal(byName.get('min.insync.replicas')?.value, '1');
+  });
+
+  it('changes some settings of a topic and leaves the others', async () => {
+    const admin = openAdmin(clean);
+    const topic = await createTopic(clean);
+    const alter = (...configs: Changes): Promise<void> => {
+      const resources = [{ resourceType: ConfigResourceTypes.TOPIC, resourceName: topic, configs }];
+      return admin.incrementalAlterConfigs({ resources });
+    };
+    const becomes = (expected: Readonly<Record<string, string>>): Promise<unknown> =>
+      eventually(JSON.stringify(expected), async () => {
+        const resources = [{ resourceType: ConfigResourceTypes.TOPIC, resourceName: topic }];
+        const [described] = await admin.describeConfigs({ resources });
+        const values = new Map(described?.configs.map(({ name, value }) => [name, value]));
+        return Object.entries(expected).every(([name, value]) => values.get(name) === value)
+          ? true
+          : undefined;
+      });
+    await alter(
+      { name: 'retention.ms', configOperation: operations.SET, value: '60000' },
+      { name: 'segment.ms', configOperation: operations.SET, value: '70000' },
+    );
+    await becomes({ 'retention.ms': '60000', 'segment.ms': '70000' });
+    await alter(
+      { name: 'cleanup.policy', configOperation: operations.APPEND, value: 'compact' },
+      { name: 'segment.ms', configOperation: operations.DELETE },
+    );
+    await becomes({ 'retention.ms': '60000', 'segment.ms': '604800000', 'cleanup.policy': 'delete,compact' });
+    const failure = await failureOf(
+      alter({ name: 'no.such.setting', configOperation: operations.SET, value: '1' }),
+    );
+    assert.ok(errorNames(failure).includes('INVALID_CONFIG'), String(errorNames(failure)));
   });
 
   it('describing a topic that is not there fails', async () => {

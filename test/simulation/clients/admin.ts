@@ -26,10 +26,12 @@ export class Admin {
   readonly #client: WireClient;
   /** What was acknowledged: whether a topic of this name exists. One that is in doubt is not here. */
   readonly #topics = new Map<string, boolean>();
-  /** The retention.ms that was acknowledged, of topics that exist. */
-  readonly #retentions = new Map<string, string>();
+  /** The segment.ms that was acknowledged, of topics that exist. */
+  readonly #segmentTimes = new Map<string, string>();
   /** Topics of which a change was not acknowledged: it may come true at any later time. */
   readonly #inDoubt = new Set<string>();
+  /** Those that stay. */
+  readonly #lasting = new Set<string>();
   #going = true;
   #count = 0;
 
@@ -41,8 +43,11 @@ export class Admin {
   /** Creates a topic, trying until it exists. */
   ensure(topic: NewTopic, done: () => void): void {
     this.#create(topic, (error) => {
-      if (error === errorCodes.NONE || error === errorCodes.TOPIC_ALREADY_EXISTS) done();
-      else after(this.#host, backoffMs, () => this.ensure(topic, done));
+      if (error === errorCodes.NONE || error === errorCodes.TOPIC_ALREADY_EXISTS) {
+        this.#lasting.add(topic.name);
+        this.#topics.set(topic.name, true);
+        done();
+      } else after(this.#host, backoffMs, () => this.ensure(topic, done));
     });
   }
 
@@ -50,10 +55,12 @@ export class Admin {
   stir(intervalMs: number): void {
     after(this.#host, 1 + below(this.#host, intervalMs), () => {
       if (!this.#going) return;
-      const present = [...this.#topics].find(([, exists]) => exists)?.[0];
-      const choice = present === undefined ? 'create' : choices[below(this.#host, choices.length)];
-      if (present !== undefined && choice === 'delete') this.#delete(present);
-      else if (present !== undefined && choice === 'alter') this.#alter(present);
+      const present = [...this.#topics].filter(([, exists]) => exists).map(([name]) => name);
+      const choice = choices[below(this.#host, choices.length)];
+      const chosen = present[below(this.#host, present.length)];
+      if (chosen !== undefined && choice === 'alter') this.#alter(chosen);
+      else if (chosen !== undefined && choice === 'delete' && !this.#lasting.has(chosen))
+        this.#delete(chosen);
       else {
         const name = `extra${this.#count++}`;
         this.#create({ name, partitions: 2, replicas: 2, minInsyncReplicas: 1 }, (error) => {
@@ -77,26 +84,26 @@ export class Admin {
         `topic ${name} was ${exists ? 'created and is not there' : 'deleted and is there'}`,
       );
     }
-    for (const [name, retention] of this.#retentions) {
-      const found = eye.image?.configsOf(topicResource, name).get('retention.ms');
-      check(found === retention, `retention.ms of ${name} was set to ${retention} and is ${found}`);
+    for (const [name, value] of this.#segmentTimes) {
+      const found = eye.image?.configsOf(topicResource, name).get('segment.ms');
+      check(found === value, `segment.ms of ${name} was set to ${value} and is ${found}`);
     }
   }
 
-  /** Records of these topics are nobody's, so that how long they are kept makes no difference to any. */
+  /** Segments close sooner or later than before, on which nothing that a client sees may depend. */
   #alter(name: string): void {
     if (this.#inDoubt.has(name)) return;
     this.#inDoubt.add(name);
-    this.#retentions.delete(name);
-    const value = String(1_000 * (1 + below(this.#host, 100)));
-    const configs = [{ name: 'retention.ms', configOperation: 0, value }];
+    this.#segmentTimes.delete(name);
+    const value = String(1 + below(this.#host, 2_000));
+    const configs = [{ name: 'segment.ms', configOperation: 0, value }];
     const body = { resources: [{ resourceType: topicResource, resourceName: name, configs }] };
     this.#client.ask(this.#anyNode(), incrementalAlterConfigsApi, body, timeoutMs, (response) => {
       const error = response?.responses[0]?.errorCode;
       this.#host.note(`alter ${name}: ${error === undefined ? 'no answer' : errorByCode(error).name}`);
       if (error !== errorCodes.NONE) return;
       this.#inDoubt.delete(name);
-      if (this.#topics.get(name) === true) this.#retentions.set(name, value);
+      if (this.#topics.get(name) === true) this.#segmentTimes.set(name, value);
     });
   }
 
@@ -115,7 +122,7 @@ export class Admin {
   #delete(name: string): void {
     // In doubt until it is acknowledged.
     this.#topics.delete(name);
-    this.#retentions.delete(name);
+    this.#segmentTimes.delete(name);
     const several = this.#client.version(deleteTopicsApi) >= 6;
     const body = several
       ? { topics: [{ name, topicId: zeroUuid }], timeoutMs }
