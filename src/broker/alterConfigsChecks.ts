@@ -23,9 +23,11 @@ export function refusalsOf(
   nodeId: number,
   image: MetadataImage,
 ): readonly (Refusal | undefined)[] {
-  return changes.map((change, index) => {
+  const times = new Map<string, number>();
+  for (const change of changes) times.set(keyOf(change), (times.get(keyOf(change)) ?? 0) + 1);
+  return changes.map((change) => {
     try {
-      if (changes.some((other, place) => place !== index && isSame(other, change))) {
+      if (times.get(keyOf(change)) !== 1) {
         throw new Refusal(errorCodes.INVALID_REQUEST, 'Each resource must appear at most once.');
       }
       checkResource(change, nodeId, image);
@@ -36,8 +38,8 @@ export function refusalsOf(
   });
 }
 
-function isSame(left: ResourceChange, right: ResourceChange): boolean {
-  return left.resourceType === right.resourceType && left.resourceName === right.resourceName;
+function keyOf({ resourceType, resourceName }: ResourceChange): string {
+  return `${resourceType}:${resourceName}`;
 }
 
 function checkResource(resource: ResourceChange, nodeId: number, image: MetadataImage): void {

@@ -43,10 +43,7 @@ export function dynamicConfigs(image: MetadataImage, nodeId: number): DynamicCon
 }
 
 const nothing: ReadonlyMap<string, string> = new Map();
-const noDynamicConfigs: DynamicConfigs = {
-  broker: nothing,
-  allBrokers: nothing,
-};
+const noDynamicConfigs: DynamicConfigs = { broker: nothing, allBrokers: nothing };
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -115,18 +112,9 @@ export class BrokerConfigs {
     const names = namesOf(name);
     const { broker, allBrokers } = this.#dynamic;
     const layers = [
-      {
-        source: configSource.dynamicBroker,
-        get: (each: string) => broker.get(each),
-      },
-      {
-        source: configSource.dynamicDefaultBroker,
-        get: (each: string) => allBrokers.get(each),
-      },
-      {
-        source: configSource.staticBroker,
-        get: (each: string) => this.#static.get(each),
-      },
+      { source: configSource.dynamicBroker, get: (each: string) => broker.get(each) },
+      { source: configSource.dynamicDefaultBroker, get: (each: string) => allBrokers.get(each) },
+      { source: configSource.staticBroker, get: (each: string) => this.#static.get(each) },
       {
         source: configSource.default,
         get: (each: string) => brokerConfigs.get(each)?.default ?? undefined,

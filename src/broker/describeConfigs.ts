@@ -6,15 +6,7 @@ import { canonicalValue } from './configValues.ts';
 import { topicConfigs } from './topicConfigDefinitions.ts';
 
 /** DescribeConfigsResponse.ConfigType */
-const configTypes = {
-  BOOLEAN: 1,
-  STRING: 2,
-  INT: 3,
-  SHORT: 4,
-  LONG: 5,
-  DOUBLE: 6,
-  LIST: 7,
-} as const;
+const configTypes = { BOOLEAN: 1, STRING: 2, INT: 3, SHORT: 4, LONG: 5, DOUBLE: 6, LIST: 7 } as const;
 const unknownType = 0;
 
 export interface DescribedConfig {
@@ -56,11 +48,7 @@ export function describeBrokerConfigs(
   nodeId: number,
   custom: Iterable<string>,
 ): DescribedConfig[] {
-  const ownId = {
-    name: 'node.id',
-    value: String(nodeId),
-    source: configSource.staticBroker,
-  };
+  const ownId = { name: 'node.id', value: String(nodeId), source: configSource.staticBroker };
   return [
     described(nodeIdDefinition, ownId.value, true, [ownId]),
     ...[...brokerConfigs.values()].map((definition) =>

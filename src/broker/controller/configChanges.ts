@@ -98,20 +98,10 @@ function alter<R extends Resource>(
     try {
       const written = change(state, resource, valuesAfter(resource));
       if (!validateOnly) records.push(...written);
-      return {
-        resourceType,
-        resourceName,
-        errorCode: errorCodes.NONE,
-        errorMessage: null,
-      };
+      return { resourceType, resourceName, errorCode: errorCodes.NONE, errorMessage: null };
     } catch (error) {
       const { code, message } = Refusal.from(error);
-      return {
-        resourceType,
-        resourceName,
-        errorCode: code,
-        errorMessage: message,
-      };
+      return { resourceType, resourceName, errorCode: code, errorMessage: message };
     }
   });
   return { records, response: { responses } };

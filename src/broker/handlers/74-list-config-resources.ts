@@ -11,10 +11,7 @@ export const listConfigResources = handler(
   listConfigResourcesApi,
   ({ image }, request, { apiVersion }, respond) => {
     if (request.resourceTypes.some((type) => !resourceTypes.has(type))) {
-      respond({
-        errorCode: errorCodes.UNSUPPORTED_VERSION,
-        configResources: [],
-      });
+      respond({ errorCode: errorCodes.UNSUPPORTED_VERSION, configResources: [] });
       return;
     }
     const asksFor = (type: number): boolean =>
