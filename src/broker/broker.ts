@@ -138,6 +138,7 @@ export class Broker {
   shutdown(done: () => void): void {
     this.#lifecycle.leave(() => {
       this.replicas.checkpointAll();
+      if (this.brokerEpoch !== -1) this.#options.disk.cleanShutdownEpoch = this.brokerEpoch;
       this.quorum.shutdown();
       done();
     });
@@ -199,7 +200,10 @@ export class Broker {
   }
 
   #makeLifecycle(): BrokerLifecycle {
-    const { nodeId, clusterId, endpoint, configs, newUuid } = this.#options;
+    const { nodeId, clusterId, endpoint, configs, newUuid, disk } = this.#options;
+    const previousBrokerEpoch = disk.cleanShutdownEpoch ?? -1;
+    // From here on a crash is a crash.
+    disk.cleanShutdownEpoch = undefined;
     const listener = { name: 'PLAINTEXT', host: endpoint.host, port: endpoint.port, securityProtocol: 0 };
     const registration: Decoded<typeof brokerRegistrationApi.request> = {
       brokerId: nodeId,
@@ -210,7 +214,7 @@ export class Broker {
       rack: null,
       isMigratingZkBroker: false,
       logDirs: [],
-      previousBrokerEpoch: -1,
+      previousBrokerEpoch,
     };
     return new BrokerLifecycle({
       registration,

@@ -130,6 +130,13 @@ const ownBrokerConfigs = definitions([
     documentation: 'A random part of log.roll.hours, where no milliseconds are set.',
   },
   {
+    name: 'max.request.partition.size.limit',
+    type: 'INT',
+    default: '2000',
+    min: 1,
+    documentation: 'How many partitions one answer to DescribeTopicPartitions holds at most.',
+  },
+  {
     name: 'metadata.log.max.record.bytes.between.snapshots',
     type: 'LONG',
     default: '20971520',

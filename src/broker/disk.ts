@@ -29,6 +29,8 @@ export class Disk {
   /** Of the same partition. */
   readonly metadataSnapshots = new SnapshotStore();
   quorumState: ElectionState | undefined;
+  /** Kafka's `.kafka_cleanshutdown`: the broker epoch of the start that ended in a controlled stop, none after a crash. */
+  cleanShutdownEpoch: number | undefined;
   readonly #compression: Compression | undefined;
   readonly #memory: LogMemory;
   readonly #random: () => number;

@@ -4,15 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import type { IResourceConfigEntry } from 'kafkajs';
-import { metadataApi } from '../../src/protocol/messages/metadata.ts';
-import {
-  aliveBrokers,
-  bootstrapServers,
-  killBroker,
-  mayStopBrokers,
-  startBroker,
-  stopBroker,
-} from './cluster.ts';
+import { killBroker, mayStopBrokers, startBroker, stopBroker } from './cluster.ts';
 import {
   collect,
   connectAdmin,
@@ -27,6 +19,7 @@ import { connectRaw, connectTo } from './raw/connection.ts';
 import { stubbornProducer } from './raw/stubbornProducer.ts';
 import { batchOf, describeTopic, produce } from './raw/topics.ts';
 import { type CleanUp, cleanUp, eventually, unique } from './support.ts';
+import { putBackTimeoutMs, putBackTogether } from './wholeCluster.ts';
 
 describe('when brokers fail', function () {
   this.timeout(180_000);
@@ -36,10 +29,9 @@ describe('when brokers fail', function () {
     if (!mayStopBrokers()) this.skip();
   });
 
-  afterEach(async function putBackTogether() {
-    this.timeout(90_000);
-    for (const nodeId of missing(await aliveBrokers())) await startBroker(nodeId);
-    await eventually('every replica in sync', allInSync, 60_000);
+  afterEach(async function wholeAgain() {
+    this.timeout(putBackTimeoutMs);
+    await putBackTogether();
   });
 
   it('killing the leader loses no acknowledged record, and an idempotent producer goes on', async () => {
@@ -182,27 +174,6 @@ describe('when brokers fail', function () {
     await eventually(`${replicas} replicas of ${topic} in sync`, ask, 60_000);
   }
 });
-
-/**
- * A replica that is not back in sync cannot take over when the next broker dies; a partition without a leader
- * is one KafkaJS cannot even connect beside, for it asks about all topics.
- */
-async function allInSync(): Promise<true | undefined> {
-  const clean: (() => Promise<unknown>)[] = [];
-  const connection = await connectRaw({ defer: (action) => clean.push(action) });
-  try {
-    const { topics } = await connection.request(metadataApi, 1, { topics: null });
-    const partitions = topics.flatMap((topic) => topic.partitions);
-    const inSync = partitions.every(({ isrNodes, replicaNodes }) => isrNodes.length === replicaNodes.length);
-    return inSync ? true : undefined;
-  } finally {
-    for (const action of clean) await action();
-  }
-}
-
-function missing(alive: readonly number[]): readonly number[] {
-  return [...bootstrapServers().keys()].map((index) => index + 1).filter((nodeId) => !alive.includes(nodeId));
-}
 
 /** A topic with the brokers of each partition as they are given; the first of each leads. */
 async function topicOn(

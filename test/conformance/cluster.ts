@@ -82,6 +82,14 @@ export async function killBroker(nodeId: number): Promise<void> {
   await command(`kill ${nodeId}`, (views) => views.every((view) => !view.includes(nodeId)));
 }
 
+/** Crashes, be it of a majority that nobody then fences; resolves once none of them answers. */
+export async function crashBrokers(...nodeIds: readonly number[]): Promise<void> {
+  for (const nodeId of nodeIds) write(`kill ${nodeId}`);
+  const addresses = nodeIds.map((nodeId) => bootstrapServers()[nodeId - 1] ?? '');
+  const silent = async () => ((await brokerViews(addresses)).length === 0 ? true : undefined);
+  await eventually(`silence of ${nodeIds}`, silent, changeTimeoutMs);
+}
+
 /** A controlled shutdown; resolves as `killBroker` does. */
 export async function stopBroker(nodeId: number): Promise<void> {
   await command(`stop ${nodeId}`, (views) => views.every((view) => !view.includes(nodeId)));
@@ -89,7 +97,14 @@ export async function stopBroker(nodeId: number): Promise<void> {
 
 /** Starts a broker again; resolves once every broker lists it. */
 export async function startBroker(nodeId: number): Promise<void> {
-  await command(`start ${nodeId}`, (views) => views.every((view) => view.includes(nodeId)));
+  await startBrokers(nodeId);
+}
+
+/** Starts several at once, which may be what it takes for a majority. */
+export async function startBrokers(...nodeIds: readonly number[]): Promise<void> {
+  for (const nodeId of nodeIds.slice(1)) write(`start ${nodeId}`);
+  const all = (view: readonly number[]): boolean => nodeIds.every((nodeId) => view.includes(nodeId));
+  await command(`start ${nodeIds[0]}`, (views) => views.every(all));
 }
 
 /** Cuts a broker of ours off from the others; resolves once no other lists it. It goes on to list them all. */
@@ -147,15 +162,19 @@ async function command(
   line: string,
   reached: (views: readonly (readonly number[])[]) => boolean,
 ): Promise<void> {
-  if (child?.stdin === undefined || child.stdin === null) {
-    throw new Error(`no cluster of ours to ask for: ${line}`);
-  }
-  child.stdin.write(`${line}\n`);
+  write(line);
   const ask = async (): Promise<true | undefined> => {
     const views = await brokerViews(bootstrapServers());
     return views.length > 0 && reached(views) ? true : undefined;
   };
   await eventually(`what brokers see after ${line}`, ask, changeTimeoutMs);
+}
+
+function write(line: string): void {
+  if (child?.stdin === undefined || child.stdin === null) {
+    throw new Error(`no cluster of ours to ask for: ${line}`);
+  }
+  child.stdin.write(`${line}\n`);
 }
 
 function clusterName(): ClusterName {

@@ -163,14 +163,16 @@ async function end(node: Node, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
 /** A broker counts from the moment the controller lists it as alive, which Metadata shows. */
 async function allServe(nodes: readonly Node[], bootstrapServers: string): Promise<void> {
   const deadline = Date.now() + startTimeoutMs;
-  const expected = nodes.filter((node) => node.process !== undefined).length;
+  const running = (): number => nodes.filter((node) => node.process !== undefined).length;
+  const atFirst = running();
   const client = new kafkajs.Kafka({
     brokers: bootstrapServers.split(','),
     logLevel: kafkajs.logLevel.NOTHING,
     retry: { retries: 0 },
   });
   for (;;) {
-    if (nodes.filter((node) => node.process !== undefined).length < expected) {
+    const expected = running();
+    if (expected < atFirst) {
       throw new Error('a node ended while starting');
     }
     const admin = client.admin();
@@ -229,8 +231,9 @@ async function main(): Promise<void> {
   for await (const line of createInterface({ input: process.stdin })) {
     const [word, nodeId] = line.trim().split(/\s+/);
     if (word === 'kill' || word === 'stop' || word === 'start') {
+      // Not awaited: it may take several nodes to have a controller again.
       const outcome = actions[word](Number(nodeId)).then(() => 'done');
-      console.log(await outcome.catch((error: unknown) => `failed ${String(error)}`));
+      outcome.catch((error: unknown) => `failed ${String(error)}`).then(console.log);
     }
   }
   await kafka.stop();

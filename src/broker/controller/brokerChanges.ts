@@ -7,9 +7,10 @@ import type { brokerHeartbeatApi } from '../../protocol/messages/brokerHeartbeat
 import type { brokerRegistrationApi } from '../../protocol/messages/brokerRegistration.ts';
 import type { Decoded, Encodable } from '../../protocol/schema.ts';
 import type { ControllerResult, ControllerState } from './controller.ts';
-import { electLeader } from './elections.ts';
-import { type PartitionRegistration, topicResource } from './metadataImage.ts';
+import { electionRules } from './elections.ts';
+import type { PartitionRegistration } from './metadataImage.ts';
 import type { MetadataRecord } from './metadataRecord.ts';
+import { changePartition, noLeader } from './partitionChange.ts';
 
 type RegistrationResponse = Encodable<typeof brokerRegistrationApi.response>;
 type HeartbeatResponse = Encodable<typeof brokerHeartbeatApi.response>;
@@ -36,7 +37,9 @@ export function registerBroker(
       response: { throttleTimeMs: 0, errorCode: errorCodes.NONE, brokerEpoch: known.epoch },
     };
   }
-  const leaving = known === undefined ? [] : leaderChanges(state, request.brokerId, 'leaves');
+  // Only a start that ended well says which one it was: any other may come back without what it had (KIP-966).
+  const clean = request.previousBrokerEpoch === known?.epoch;
+  const leaving = leaderChanges(state, request.brokerId, clean ? 'leaves' : 'lost');
   const brokerEpoch = state.nextOffset + leaving.length;
   const record: MetadataRecord = {
     type: 'RegisterBroker',
@@ -140,30 +143,42 @@ function registrationChange(
   };
 }
 
-/** What becomes of the partitions of a broker that leaves the in-sync replicas, or may lead again. */
+/**
+ * What becomes of the partitions of a broker that leaves the in-sync replicas, that may have lost what it held, or that
+ * may lead again.
+ */
 function leaderChanges(
   state: ControllerState,
   brokerId: number,
-  what: 'leaves' | 'returns',
+  what: 'leaves' | 'lost' | 'returns',
 ): MetadataRecord[] {
-  const { image, configs } = state;
-  const leaves = what === 'leaves';
-  const leaving = new Set(leaves ? [brokerId] : []);
-  const mayLead = (id: number): boolean => (id === brokerId ? !leaves : image.mayLead(id));
-  const touched = (partition: PartitionRegistration): boolean =>
-    leaves
-      ? partition.leader === brokerId || partition.isr.includes(brokerId)
-      : partition.leader === -1 && partition.replicas.includes(brokerId);
+  const mayLead = (id: number): boolean => (id === brokerId ? what === 'returns' : state.image.mayLead(id));
+  const others = (replicas: readonly number[]): readonly number[] => replicas.filter((id) => id !== brokerId);
   const records: MetadataRecord[] = [];
-  for (const topic of image.topicsById.values()) {
-    const overrides = image.configsOf(topicResource, topic.name);
-    const unclean = configs.topicBoolean(overrides, 'unclean.leader.election.enable');
+  for (const topic of state.image.topicsById.values()) {
+    const rules = electionRules(state, topic, mayLead);
     topic.partitions.forEach((partition, partitionId) => {
-      if (!touched(partition)) return;
-      const id = { topicId: topic.id, partitionId };
-      const change = electLeader(id, partition, { mayLead, unclean }, leaving);
+      if (!isTouched(partition, brokerId, what)) return;
+      const isr = what === 'returns' ? partition.isr : others(partition.isr);
+      const target = what === 'lost' ? { isr, uncleanShutdown: brokerId } : { isr };
+      const change = changePartition({ topicId: topic.id, partitionId }, partition, rules, target);
       if (change !== undefined) records.push({ type: 'PartitionChange', value: change });
     });
   }
   return records;
+}
+
+function isTouched(
+  { isr, elr, leader, replicas }: PartitionRegistration,
+  brokerId: number,
+  what: 'leaves' | 'lost' | 'returns',
+): boolean {
+  switch (what) {
+    case 'leaves':
+      return isr.includes(brokerId);
+    case 'lost':
+      return isr.includes(brokerId) || elr.includes(brokerId);
+    case 'returns':
+      return leader === noLeader && replicas.includes(brokerId);
+  }
 }

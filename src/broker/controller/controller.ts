@@ -10,7 +10,7 @@ import type { Timer, Timers } from '../timers.ts';
 import { fenceBroker } from './brokerChanges.ts';
 import { BrokerSessions } from './brokerSessions.ts';
 import { electUncleanLeaders } from './elections.ts';
-import type { MetadataImage } from './metadataImage.ts';
+import { brokerResource, type MetadataImage } from './metadataImage.ts';
 import { encodeMetadataRecord, type MetadataRecord } from './metadataRecord.ts';
 
 /** What a request comes to: what to write down, and what to say once it is committed. */
@@ -40,8 +40,11 @@ export interface ControllerOptions {
   newUuid(): string;
 }
 
-/** 4.4-IV2, the level of a cluster that Kafka 4.4 formats. */
-const metadataVersion = 33;
+/** What Kafka 4.4 formats a cluster with, as far as it is spoken here; 33 is 4.4-IV2. */
+const bootstrapFeatures: ReadonlyMap<string, number> = new Map([
+  ['metadata.version', 33],
+  ['eligible.leader.replicas.version', 1],
+]);
 
 export class Controller {
   readonly state: ControllerState;
@@ -74,8 +77,20 @@ export class Controller {
   /** The first controller of a new cluster writes down what the cluster may use, as formatting does in Kafka. */
   bootstrap(): void {
     if (this.state.image.featureLevels.size > 0) return;
-    const value = { name: 'metadata.version', featureLevel: metadataVersion };
-    const records: MetadataRecord[] = [{ type: 'FeatureLevel', value }];
+    const features = [...bootstrapFeatures].map(
+      ([name, featureLevel]): MetadataRecord => ({ type: 'FeatureLevel', value: { name, featureLevel } }),
+    );
+    // Who is eligible hangs on it, so that all brokers must go by the same (KIP-966).
+    const minIsr: MetadataRecord = {
+      type: 'Config',
+      value: {
+        resourceType: brokerResource,
+        resourceName: '',
+        name: 'min.insync.replicas',
+        value: this.state.configs.string('min.insync.replicas'),
+      },
+    };
+    const records = [...features, minIsr];
     this.apply(
       () => ({ records, response: undefined }),
       () => {},

@@ -63,8 +63,13 @@ function partitionRecord(
       topicId: topic.id,
       ...partition,
       directories: [],
-      eligibleLeaderReplicas: null,
-      lastKnownElr: null,
+      eligibleLeaderReplicas: ifAny(partition.elr),
+      lastKnownElr: ifAny(partition.lastKnownElr),
     },
   };
+}
+
+/** Tagged fields are written where there is something to say (KIP-966). */
+function ifAny(replicas: readonly number[]): readonly number[] | null {
+  return replicas.length > 0 ? replicas : null;
 }

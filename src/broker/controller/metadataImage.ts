@@ -23,7 +23,12 @@ export interface BrokerRegistration {
 
 export interface PartitionRegistration {
   readonly replicas: readonly number[];
+  /** Empty when none of those in sync is left; then `elr` tells who may lead (KIP-966). */
   readonly isr: readonly number[];
+  /** Eligible leader replicas: not in sync, and known to have every committed record. */
+  readonly elr: readonly number[];
+  /** At most one: who led last, while nobody does. */
+  readonly lastKnownElr: readonly number[];
   readonly removingReplicas: readonly number[];
   readonly addingReplicas: readonly number[];
   /** -1 when no replica may lead. */
@@ -200,6 +205,8 @@ export class MetadataImage {
     topic.partitions[record.partitionId] = {
       replicas: record.replicas,
       isr: record.isr,
+      elr: record.eligibleLeaderReplicas ?? [],
+      lastKnownElr: record.lastKnownElr ?? [],
       removingReplicas: record.removingReplicas,
       addingReplicas: record.addingReplicas,
       leader: record.leader,
@@ -254,6 +261,8 @@ export function mergePartition(
   return {
     replicas: change.replicas ?? before.replicas,
     isr: change.isr ?? before.isr,
+    elr: change.eligibleLeaderReplicas ?? before.elr,
+    lastKnownElr: change.lastKnownElr ?? before.lastKnownElr,
     removingReplicas: change.removingReplicas ?? before.removingReplicas,
     addingReplicas: change.addingReplicas ?? before.addingReplicas,
     leader: leaderNamed ? change.leader : before.leader,

@@ -7,9 +7,9 @@ import type { deleteTopicsApi } from '../../protocol/messages/deleteTopics.ts';
 import type { Decoded, Encodable } from '../../protocol/schema.ts';
 import type { ControllerResult, ControllerState } from './controller.ts';
 import { checkAssignment, place } from './createTopics.ts';
-import { newPartition } from './elections.ts';
 import type { TopicImage } from './metadataImage.ts';
 import type { MetadataRecord } from './metadataRecord.ts';
+import { newPartition } from './partitionChange.ts';
 import { Refusal } from './refusal.ts';
 
 type DeleteRequest = Decoded<typeof deleteTopicsApi.request>;

@@ -23,6 +23,7 @@ import { brokerRegistration } from './62-broker-registration.ts';
 import { brokerHeartbeat } from './63-broker-heartbeat.ts';
 import { allocateProducerIds } from './67-allocate-producer-ids.ts';
 import { listConfigResources } from './74-list-config-resources.ts';
+import { describeTopicPartitions } from './75-describe-topic-partitions.ts';
 import { heartbeat, joinGroup, leaveGroup, offsetCommit, offsetDelete, syncGroup } from './groupHandlers.ts';
 import { deleteGroups, describeGroups, listGroups, offsetFetch } from './groupsHandlers.ts';
 import type { Handler } from './handler.ts';
@@ -69,6 +70,7 @@ export const allHandlers: ReadonlyMap<number, Handler> = new Map(
     brokerHeartbeat,
     allocateProducerIds,
     listConfigResources,
+    describeTopicPartitions,
   ].map((handler) => [handler.api.key, handler]),
 );
 

@@ -247,6 +247,7 @@ function isrOutcome(response: AlterPartitionResponse | undefined): 'refused' | '
     case errorCodes.NONE:
     case errorCodes.FENCED_LEADER_EPOCH:
     case errorCodes.INVALID_UPDATE_VERSION:
+    case errorCodes.NEW_LEADER_ELECTED:
     case errorCodes.UNKNOWN_TOPIC_ID:
     case errorCodes.UNKNOWN_TOPIC_OR_PARTITION:
       return 'decided';

@@ -8,6 +8,7 @@ import { deleteTopicsApi } from '../../../src/protocol/messages/deleteTopics.ts'
 import { describeClusterApi } from '../../../src/protocol/messages/describeCluster.ts';
 import { describeConfigsApi } from '../../../src/protocol/messages/describeConfigs.ts';
 import { describeGroupsApi } from '../../../src/protocol/messages/describeGroups.ts';
+import { describeTopicPartitionsApi } from '../../../src/protocol/messages/describeTopicPartitions.ts';
 import { fetchApi } from '../../../src/protocol/messages/fetch.ts';
 import { findCoordinatorApi } from '../../../src/protocol/messages/findCoordinator.ts';
 import { heartbeatApi } from '../../../src/protocol/messages/heartbeat.ts';
@@ -47,6 +48,7 @@ const served: readonly Api[] = [
   createPartitionsApi,
   deleteGroupsApi,
   describeClusterApi,
+  describeTopicPartitionsApi,
 ];
 
 /** ApiVersions with a header of version 1, at whatever version. */
@@ -149,6 +151,7 @@ describe('ApiVersions', () => {
       response.finalizedFeatures.map(({ name, maxVersionLevel }) => [name, maxVersionLevel]),
     );
     assert.ok((finalized.get('metadata.version') ?? 0) > 0, String([...finalized]));
+    assert.equal(finalized.get('eligible.leader.replicas.version'), 1);
     assert.ok(response.finalizedFeaturesEpoch >= 0);
   });
 });

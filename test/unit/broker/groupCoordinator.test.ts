@@ -72,6 +72,8 @@ class Node {
     const registration = {
       replicas: [1, 2],
       isr: [1, 2],
+      elr: [],
+      lastKnownElr: [],
       removingReplicas: [],
       addingReplicas: [],
       leader,

@@ -11,6 +11,7 @@ interface Asked {
   readonly leaderEpoch?: number;
   readonly partitionEpoch?: number;
   readonly isr?: readonly { readonly brokerId: number; readonly brokerEpoch: number }[];
+  readonly leaderRecoveryState?: number;
   readonly topicId?: string;
   readonly partition?: number;
 }
@@ -42,7 +43,8 @@ describe('AlterPartition', () => {
     ['an empty ISR', { isr: [] }, 'INVALID_REQUEST'],
     ['an earlier start of a member', { isr: [member(1), member(2, 0)] }, 'INELIGIBLE_REPLICA'],
     ['a topic that is gone', { topicId: 'A'.repeat(22) }, 'UNKNOWN_TOPIC_ID'],
-    ['a partition that does not exist', { partition: 7 }, 'UNKNOWN_TOPIC_ID'],
+    ['a partition that does not exist', { partition: 7 }, 'UNKNOWN_TOPIC_OR_PARTITION'],
+    ['a leader that would have to recover again', { leaderRecoveryState: 1 }, 'INVALID_REQUEST'],
   ];
   for (const [what, asked, error] of refusals) {
     it(`refuses ${what}: ${error}`, () => {
@@ -60,6 +62,35 @@ describe('AlterPartition', () => {
       assertError(ask({ isr: [member(1), member(3)] }).result?.errorCode, 'INELIGIBLE_REPLICA');
     });
   }
+
+  it('ends what it began: a leader that comes back from an unclean election says that it has recovered', () => {
+    const { state, ask } = leading({ isr: [1], leaderRecoveryState: 1 });
+    const both = [member(1), member(2)];
+    assertError(ask({ isr: both, leaderRecoveryState: 1 }).result?.errorCode, 'INVALID_REQUEST');
+    assert.deepEqual(ask({ isr: [member(1)], leaderRecoveryState: 1 }).result?.leaderRecoveryState, 1);
+    const { records, result } = ask({ isr: both });
+    assert.deepEqual([result?.isr, result?.leaderRecoveryState], [[1, 2], 0]);
+    state.replay(...records);
+    assert.equal(state.image.topicsByName.get('orders')?.partitions[0]?.leaderRecoveryState, 0);
+  });
+
+  it('completes a reassignment, and tells a leader that leaves by it: NEW_LEADER_ELECTED', () => {
+    const moving = { replicas: [3, 1], isr: [1], addingReplicas: [3], removingReplicas: [1] };
+    const { state, ask } = leading(moving);
+    const { records, result } = ask({ isr: [member(1), member(3)] });
+    assertError(result?.errorCode, 'NEW_LEADER_ELECTED');
+    state.replay(...records);
+    const after = state.image.topicsByName.get('orders')?.partitions[0];
+    assert.deepEqual([after?.replicas, after?.isr, after?.leader, after?.leaderEpoch], [[3], [3], 3, 6]);
+  });
+
+  it('makes those eligible that leave when too few stay in sync', () => {
+    const { state, ask } = leading();
+    const value = { resourceType: 2, resourceName: 'orders', name: 'min.insync.replicas', value: '2' };
+    state.replay({ type: 'Config', value });
+    state.replay(...ask({ isr: [member(1)] }).records);
+    assert.deepEqual(state.image.topicsByName.get('orders')?.partitions[0]?.elr, [2]);
+  });
 
   it('knows a member without an epoch by its id alone', () => {
     assertError(leading().ask({ isr: [member(1, -1), member(2, -1)] }).result?.errorCode, 'NONE');
@@ -86,10 +117,10 @@ describe('AlterPartition', () => {
 });
 
 /** Broker 1 leads in leader epoch 5 and partition epoch 9; 2 is in sync, 3 is not, 4 holds no replica. */
-function leading() {
+function leading(change: Parameters<TestState['topic']>[1][number] = {}) {
   const state = new TestState().brokers(1, 2, 3, 4);
   const id = state.topic('orders', [
-    { replicas: [1, 2, 3], isr: [1, 2], leader: 1, leaderEpoch: 5, partitionEpoch: 9 },
+    { replicas: [1, 2, 3], isr: [1, 2], leader: 1, leaderEpoch: 5, partitionEpoch: 9, ...change },
   ]);
   const ask = ({ brokerId = 1, brokerEpoch = 0, topicId = id, partition = 0, ...asked }: Asked) => {
     const { records, response } = alterPartition(state, {
@@ -105,7 +136,7 @@ function leading() {
               partitionEpoch: asked.partitionEpoch ?? 9,
               newIsr: [],
               newIsrWithEpochs: asked.isr ?? [member(1), member(2)],
-              leaderRecoveryState: 0,
+              leaderRecoveryState: asked.leaderRecoveryState ?? 0,
             },
           ],
         },

@@ -17,7 +17,14 @@ function partition(state: TestState, topic = 'orders') {
   return { leader, isr, leaderEpoch };
 }
 
-function register(state: TestState, brokerId: number, incarnationId: string) {
+/** What KIP-966 adds to that. */
+function eligible(state: TestState, topic = 'orders') {
+  const { elr, lastKnownElr } = state.image.topicsByName.get(topic)?.partitions[0] ?? {};
+  return { elr, lastKnownElr };
+}
+
+/** @param previousBrokerEpoch what a clean stop has left on the disk */
+function register(state: TestState, brokerId: number, incarnationId: string, previousBrokerEpoch = -1) {
   const { records, response } = registerBroker(state, {
     brokerId,
     clusterId: 'c',
@@ -27,7 +34,7 @@ function register(state: TestState, brokerId: number, incarnationId: string) {
     rack: null,
     isMigratingZkBroker: false,
     logDirs: [],
-    previousBrokerEpoch: -1,
+    previousBrokerEpoch,
   });
   state.replay(...records);
   return { records, response };
@@ -93,6 +100,57 @@ describe('registerBroker', () => {
   });
 });
 
+describe('a broker that comes back after the last replica went', () => {
+  /** Broker 1 was the last one in sync, and went. */
+  function offline(): TestState {
+    const state = new TestState().brokers(1, 2);
+    state.topic('orders', [{ replicas: [1, 2], isr: [1], leader: 1 }]);
+    state.replay(...fenceBroker(state, 1), ...fenceBroker(state, 2));
+    return state;
+  }
+
+  it('is still eligible after a clean stop: it leads as soon as it is unfenced, and nothing is lost', () => {
+    const state = offline();
+    register(state, 1, 'another', state.image.brokers.get(1)?.epoch);
+    assert.deepEqual(eligible(state), { elr: [1], lastKnownElr: [1] });
+    beat(state, 1, {});
+    assert.deepEqual(partition(state), { leader: 1, isr: [1], leaderEpoch: 2 });
+    assert.equal(state.image.topicsByName.get('orders')?.partitions[0]?.leaderRecoveryState, 0);
+  });
+
+  for (const [what, previousBrokerEpoch] of [
+    ['a crash', -1],
+    ['a crash since an earlier clean stop', 7],
+  ] as const) {
+    it(`is not eligible after ${what}: it leads because it led last, and may have lost records`, () => {
+      const state = offline();
+      register(state, 1, 'another', previousBrokerEpoch);
+      assert.deepEqual(eligible(state), { elr: [], lastKnownElr: [1] });
+      beat(state, 1, {});
+      assert.deepEqual(partition(state), { leader: 1, isr: [1], leaderEpoch: 2 });
+      assert.deepEqual(eligible(state), { elr: [], lastKnownElr: [] });
+      assert.equal(state.image.topicsByName.get('orders')?.partitions[0]?.leaderRecoveryState, 1);
+    });
+  }
+
+  it('leaves others out that did not lead last', () => {
+    const state = offline();
+    register(state, 2, 'another');
+    beat(state, 2, {});
+    assert.deepEqual(partition(state), { leader: -1, isr: [], leaderEpoch: 1 });
+  });
+
+  it('after a crash of all three at once the one that comes last leads', () => {
+    const state = running();
+    state.time += 1_000_000;
+    for (const brokerId of [2, 1, 3]) {
+      register(state, brokerId, 'another');
+      beat(state, brokerId, {});
+    }
+    assert.deepEqual(partition(state), { leader: 3, isr: [3], leaderEpoch: 3 });
+  });
+});
+
 describe('heartbeat', () => {
   it('unfences a broker that has replayed its own registration, and not before', () => {
     const state = new TestState();
@@ -108,9 +166,11 @@ describe('heartbeat', () => {
     const state = new TestState().brokers(1, 2);
     state.topic('orders', [{ replicas: [1, 2], isr: [1], leader: 1 }]);
     state.replay(...fenceBroker(state, 1));
-    assert.deepEqual(partition(state), { leader: -1, isr: [1], leaderEpoch: 1 });
+    assert.deepEqual(partition(state), { leader: -1, isr: [], leaderEpoch: 1 });
+    assert.deepEqual(eligible(state), { elr: [1], lastKnownElr: [1] });
     beat(state, 1, {});
     assert.deepEqual(partition(state), { leader: 1, isr: [1], leaderEpoch: 2 });
+    assert.deepEqual(eligible(state), { elr: [], lastKnownElr: [] });
   });
 
   it('is not taken from a broker that is not known, or from an earlier start', () => {
@@ -174,7 +234,8 @@ describe('a controlled shutdown', () => {
     const state = new TestState().brokers(1, 2);
     state.topic('orders', [{ replicas: [1, 2], isr: [1], leader: 1 }]);
     beat(state, 1, { wantShutDown: true });
-    assert.deepEqual(partition(state), { leader: -1, isr: [1], leaderEpoch: 1 });
+    assert.deepEqual(partition(state), { leader: -1, isr: [], leaderEpoch: 1 });
+    assert.deepEqual(eligible(state), { elr: [1], lastKnownElr: [1] });
   });
 });
 
@@ -203,7 +264,7 @@ describe('fenceBroker', () => {
     };
     state.replay({ type: 'Config', value: config });
     state.replay(...fenceBroker(state, 1));
-    assert.deepEqual(partition(state, 'strict'), { leader: -1, isr: [1], leaderEpoch: 1 });
+    assert.deepEqual(partition(state, 'strict'), { leader: -1, isr: [], leaderEpoch: 1 });
     assert.deepEqual(partition(state, 'loose'), { leader: 2, isr: [2], leaderEpoch: 1 });
   });
 });

@@ -75,8 +75,8 @@ const records: fc.Arbitrary<MetadataRecord> = fc.oneof(
       addingReplicas: fc.option(replicas),
       leaderRecoveryState: fc.constantFrom(-1, 0, 1),
       directories: fc.constant(null),
-      eligibleLeaderReplicas: fc.constant(null),
-      lastKnownElr: fc.constant(null),
+      eligibleLeaderReplicas: fc.option(replicas),
+      lastKnownElr: fc.option(replicas),
     }),
   ),
   of(

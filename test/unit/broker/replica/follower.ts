@@ -117,6 +117,8 @@ function registrationOf(leaderEpoch: number): PartitionRegistration {
   return {
     replicas: [1, 2],
     isr: [1, 2],
+    elr: [],
+    lastKnownElr: [],
     removingReplicas: [],
     addingReplicas: [],
     leader: 1,

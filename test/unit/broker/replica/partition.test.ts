@@ -37,6 +37,8 @@ class Leader {
     this.partition.applyRegistration({
       replicas: [1, 2, 3],
       isr: this.partition.isr,
+      elr: [],
+      lastKnownElr: [],
       removingReplicas: [],
       addingReplicas: [],
       leader: 1,
