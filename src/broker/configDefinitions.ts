@@ -14,6 +14,12 @@ const ownBrokerConfigs = definitions([
     documentation: 'Whether producing to, or asking for, an unknown topic creates it.',
   },
   {
+    name: 'auto.leader.rebalance.enable',
+    type: 'BOOLEAN',
+    default: 'true',
+    documentation: 'Whether leadership goes back to preferred leaders by itself.',
+  },
+  {
     name: 'broker.heartbeat.interval.ms',
     type: 'INT',
     default: '2000',
@@ -81,6 +87,13 @@ const ownBrokerConfigs = definitions([
     type: 'INT',
     default: '6000',
     documentation: 'The shortest session timeout a group member may ask for.',
+  },
+  {
+    name: 'leader.imbalance.check.interval.seconds',
+    type: 'LONG',
+    default: '300',
+    min: 1,
+    documentation: 'How often the controller looks for partitions that their preferred leader does not lead.',
   },
   {
     name: 'log.cleaner.backoff.ms',

@@ -3,13 +3,12 @@
  * response; the records are replayed into the controller's own image at once, and the response is given when
  * they are committed. A controller that loses the quorum is thrown away: the next one starts from the log.
  */
-import { errorCodes } from '../../protocol/errors.ts';
 import type { BrokerConfigs } from '../configs.ts';
 import type { QuorumNode } from '../quorum/quorumNode.ts';
 import type { Timer, Timers } from '../timers.ts';
 import { fenceBroker } from './brokerChanges.ts';
 import { BrokerSessions } from './brokerSessions.ts';
-import { electUncleanLeaders } from './elections.ts';
+import { electPreferredLeaders, electUncleanLeaders } from './elections.ts';
 import { brokerResource, type MetadataImage } from './metadataImage.ts';
 import { encodeMetadataRecord, type MetadataRecord } from './metadataRecord.ts';
 
@@ -46,10 +45,14 @@ const bootstrapFeatures: ReadonlyMap<string, number> = new Map([
   ['eligible.leader.replicas.version', 1],
 ]);
 
+/** Kafka's `unclean.leader.election.interval.ms`, which it does not document. */
+const uncleanElectionIntervalMs = 300_000;
+
 export class Controller {
   readonly state: ControllerState;
   readonly #options: ControllerOptions;
-  #sessionTimer: Timer | undefined;
+  /** What is looked at again and again while this controller is the active one. */
+  readonly #watches = new Map<string, Timer>();
   /** Of the last record that this controller wrote: what it decides from is committed when that is. */
   #lastOffset: number | undefined;
 
@@ -71,7 +74,16 @@ export class Controller {
     for (const broker of image.brokers.values()) {
       if (!broker.fenced) this.state.sessions.touch(broker.id, timers.now);
     }
-    this.#watchSessions();
+    this.#watch('sessions', configs.number('broker.session.timeout.ms') / 8, () =>
+      this.#fenceSilentBrokers(),
+    );
+    if (configs.boolean('auto.leader.rebalance.enable')) {
+      const intervalMs = 1000 * configs.number('leader.imbalance.check.interval.seconds');
+      this.#watch('preferred leaders', intervalMs, () => this.#append(electPreferredLeaders(this.state)));
+    }
+    this.#watch('leaderless partitions', uncleanElectionIntervalMs, () =>
+      this.#append(electUncleanLeaders(this.state)),
+    );
   }
 
   /** The first controller of a new cluster writes down what the cluster may use, as formatting does in Kafka. */
@@ -90,16 +102,12 @@ export class Controller {
         value: this.state.configs.string('min.insync.replicas'),
       },
     };
-    const records = [...features, minIsr];
-    this.apply(
-      () => ({ records, response: undefined }),
-      () => {},
-    );
+    this.#append([...features, minIsr]);
   }
 
   /** No longer the active controller. */
   close(): void {
-    this.#sessionTimer?.cancel();
+    for (const timer of this.#watches.values()) timer.cancel();
   }
 
   /**
@@ -119,6 +127,7 @@ export class Controller {
     this.#options.quorum.whenCommitted(last, (committed) => respond(committed ? response : undefined));
   }
 
+  /** @returns the offset of the last record, or undefined when there is none or the quorum is lost */
   #append(records: readonly MetadataRecord[]): number | undefined {
     if (records.length === 0) return undefined;
     const { quorum } = this.#options;
@@ -134,18 +143,20 @@ export class Controller {
     return last;
   }
 
-  #watchSessions(): void {
-    const { timers, configs } = this.#options;
-    const interval = configs.number('broker.session.timeout.ms') / 8;
-    this.#sessionTimer = timers.schedule(timers.now + interval, () => {
-      for (const brokerId of this.state.sessions.expired(timers.now)) {
-        this.apply(
-          (state) => ({ records: fenceBroker(state, brokerId), response: errorCodes.NONE }),
-          () => {},
-        );
-      }
-      this.#watchSessions();
+  #fenceSilentBrokers(): void {
+    // One after the other: the next decision sees what the one before has come to.
+    for (const brokerId of this.state.sessions.expired(this.state.now())) {
+      this.#append(fenceBroker(this.state, brokerId));
+    }
+  }
+
+  #watch(what: string, intervalMs: number, look: () => void): void {
+    const { timers } = this.#options;
+    const next = timers.schedule(timers.now + intervalMs, () => {
+      look();
+      this.#watch(what, intervalMs, look);
     });
+    this.#watches.set(what, next);
   }
 }
 

@@ -173,6 +173,17 @@ function manualPlacement(state: ControllerState, topic: CreatableTopic): readonl
 
 /** @throws Refusal unless the replicas are brokers that are registered, each once, one of them alive */
 export function checkAssignment(state: ControllerState, brokerIds: readonly number[]): void {
+  checkReplicas(state, brokerIds);
+  if (!brokerIds.some((id) => state.image.mayLead(id))) {
+    throw new Refusal(
+      errorCodes.INVALID_REPLICA_ASSIGNMENT,
+      'All brokers specified in the manual partition assignment are fenced or in controlled shutdown.',
+    );
+  }
+}
+
+/** @throws Refusal unless the replicas are brokers that are registered, each once */
+export function checkReplicas(state: ControllerState, brokerIds: readonly number[]): void {
   const refuse = (why: string): never => {
     throw new Refusal(errorCodes.INVALID_REPLICA_ASSIGNMENT, why);
   };
@@ -183,9 +194,6 @@ export function checkAssignment(state: ControllerState, brokerIds: readonly numb
   const unknown = brokerIds.find((id) => !state.image.brokers.has(id));
   if (unknown !== undefined) {
     refuse(`The manual partition assignment includes broker ${unknown}, but no such broker is registered.`);
-  }
-  if (!brokerIds.some((id) => state.image.mayLead(id))) {
-    refuse('All brokers specified in the manual partition assignment are fenced or in controlled shutdown.');
   }
 }
 

@@ -14,7 +14,10 @@ import { describeConfigs } from './32-describe-configs.ts';
 import { alterConfigs } from './33-alter-configs.ts';
 import { describeLogDirs } from './35-describe-log-dirs.ts';
 import { createPartitions } from './37-create-partitions.ts';
+import { electLeaders } from './43-elect-leaders.ts';
 import { incrementalAlterConfigs } from './44-incremental-alter-configs.ts';
+import { alterPartitionReassignments } from './45-alter-partition-reassignments.ts';
+import { listPartitionReassignments } from './46-list-partition-reassignments.ts';
 import { describeQuorum } from './55-describe-quorum.ts';
 import { alterPartition } from './56-alter-partition.ts';
 import { describeCluster } from './60-describe-cluster.ts';
@@ -56,7 +59,10 @@ export const allHandlers: ReadonlyMap<number, Handler> = new Map(
     describeLogDirs,
     createPartitions,
     deleteGroups,
+    electLeaders,
     incrementalAlterConfigs,
+    alterPartitionReassignments,
+    listPartitionReassignments,
     offsetDelete,
     vote,
     beginQuorumEpoch,

@@ -43,7 +43,7 @@ export class Partition {
   isr: readonly number[] = [];
   readonly #host: PartitionHost;
   #highWatermark: number;
-  #followers = new Map<number, FollowerState>();
+  readonly #followers = new Map<number, FollowerState>();
   /** Asked of the controller and not settled: counts for the high watermark, not for min.insync.replicas. */
   #pendingIsr: readonly number[] | undefined;
   #epochStartOffset = 0;
@@ -100,7 +100,8 @@ export class Partition {
     const leads = registration.leader === this.#host.nodeId;
     this.role = leads ? 'leader' : registration.leader === -1 ? 'none' : 'follower';
     if (leads && (newEpoch || before !== 'leader')) this.#startLeading();
-    if (!leads) this.#followers.clear();
+    if (leads) this.#watchFollowers();
+    else this.#followers.clear();
     if (leads) this.#advanceHighWatermark();
     if (newEpoch || before !== this.role) this.#host.touched(this);
     return newEpoch || before !== this.role;
@@ -228,14 +229,21 @@ export class Partition {
   }
 
   #startLeading(): void {
-    const now = this.#host.now();
     this.#epochStartOffset = this.log.logEndOffset;
     this.log.epochs.assign(this.leaderEpoch, this.#epochStartOffset);
-    this.#followers = new Map(
-      this.replicas
-        .filter((replica) => replica !== this.#host.nodeId)
-        .map((replica) => [replica, new FollowerState(now, this.isr.includes(replica))]),
-    );
+    this.#followers.clear();
+  }
+
+  /** A reassignment adds replicas, and takes some away, under a leader that stays. */
+  #watchFollowers(): void {
+    const now = this.#host.now();
+    for (const replica of this.#followers.keys()) {
+      if (!this.replicas.includes(replica)) this.#followers.delete(replica);
+    }
+    for (const replica of this.replicas) {
+      if (replica === this.#host.nodeId || this.#followers.has(replica)) continue;
+      this.#followers.set(replica, new FollowerState(now, this.isr.includes(replica)));
+    }
   }
 
   /** min(log end offset) over the in-sync replicas and those that are about to be; never back, never below min ISR. */

@@ -146,11 +146,12 @@ export class ReplicaManager {
   }
 
   #remove(topic: TopicImage, index: number): void {
+    // It may have left while this node was away.
+    this.#host.disk.deleteLog(topic.id, index);
     const partition = this.find(topic.id, index);
     if (partition === undefined) return;
     this.#stopFollowing(partition, partition.leader);
     this.#byTopic.get(topic.id)?.delete(index);
-    this.#host.disk.deleteLog(topic.id, index);
     partition.role = 'none';
     this.#host.roleChanged(partition, true);
     this.#host.purgatory.touch(partition.key);

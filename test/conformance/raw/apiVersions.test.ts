@@ -1,5 +1,6 @@
 /** ApiVersions and its traps: the first thing every client says, before anything is known about the other side. */
 import assert from 'node:assert/strict';
+import { alterPartitionReassignmentsApi } from '../../../src/protocol/messages/alterPartitionReassignments.ts';
 import { apiVersionsApi } from '../../../src/protocol/messages/apiVersions.ts';
 import { createPartitionsApi } from '../../../src/protocol/messages/createPartitions.ts';
 import { createTopicsApi } from '../../../src/protocol/messages/createTopics.ts';
@@ -9,6 +10,7 @@ import { describeClusterApi } from '../../../src/protocol/messages/describeClust
 import { describeConfigsApi } from '../../../src/protocol/messages/describeConfigs.ts';
 import { describeGroupsApi } from '../../../src/protocol/messages/describeGroups.ts';
 import { describeTopicPartitionsApi } from '../../../src/protocol/messages/describeTopicPartitions.ts';
+import { electLeadersApi } from '../../../src/protocol/messages/electLeaders.ts';
 import { fetchApi } from '../../../src/protocol/messages/fetch.ts';
 import { findCoordinatorApi } from '../../../src/protocol/messages/findCoordinator.ts';
 import { heartbeatApi } from '../../../src/protocol/messages/heartbeat.ts';
@@ -17,6 +19,7 @@ import { joinGroupApi } from '../../../src/protocol/messages/joinGroup.ts';
 import { leaveGroupApi } from '../../../src/protocol/messages/leaveGroup.ts';
 import { listGroupsApi } from '../../../src/protocol/messages/listGroups.ts';
 import { listOffsetsApi } from '../../../src/protocol/messages/listOffsets.ts';
+import { listPartitionReassignmentsApi } from '../../../src/protocol/messages/listPartitionReassignments.ts';
 import { metadataApi } from '../../../src/protocol/messages/metadata.ts';
 import { offsetCommitApi } from '../../../src/protocol/messages/offsetCommit.ts';
 import { offsetFetchApi } from '../../../src/protocol/messages/offsetFetch.ts';
@@ -49,6 +52,9 @@ const served: readonly Api[] = [
   deleteGroupsApi,
   describeClusterApi,
   describeTopicPartitionsApi,
+  electLeadersApi,
+  alterPartitionReassignmentsApi,
+  listPartitionReassignmentsApi,
 ];
 
 /** ApiVersions with a header of version 1, at whatever version. */

@@ -40,7 +40,12 @@ interface Circumstances extends PartitionTarget {
 
 function changeOf(before: PartitionRegistration, circumstances: Circumstances) {
   const { alive = [1, 2, 3], election = 'online', minIsr = 1, ...target } = circumstances;
-  return changePartition(id, before, { mayLead: (broker) => alive.includes(broker), election, minIsr }, target);
+  return changePartition(
+    id,
+    before,
+    { mayLead: (broker) => alive.includes(broker), election, minIsr },
+    target,
+  );
 }
 
 /** What becomes of the partition; undefined when nothing does. */
@@ -191,7 +196,12 @@ describe('changePartition: eligible leader replicas', () => {
 });
 
 describe('changePartition: reassignment', () => {
-  const moving = partition({ replicas: [4, 1, 2], removingReplicas: [1, 2], addingReplicas: [4], isr: [1, 2] });
+  const moving = partition({
+    replicas: [4, 1, 2],
+    removingReplicas: [1, 2],
+    addingReplicas: [4],
+    isr: [1, 2],
+  });
   const alive = [1, 2, 3, 4];
 
   it('goes on while those that are added are not in sync', () => {

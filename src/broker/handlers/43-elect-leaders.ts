@@ -1,0 +1,11 @@
+/** ElectLeaders: decided by the active controller. v1 unclean elections as well (KIP-460). */
+import { electLeadersApi } from '../../protocol/messages/electLeaders.ts';
+import { electLeaders as decide, electionsFailed } from '../controller/electLeaders.ts';
+import { controllerHandler } from './controllerHandler.ts';
+
+export const electLeaders = controllerHandler({
+  api: electLeadersApi,
+  forClients: true,
+  decide,
+  failed: electionsFailed,
+});
