@@ -228,12 +228,17 @@ async function main(): Promise<void> {
   const kafka = await startApacheKafka({ settings });
   console.log(`ready ${kafka.bootstrapServers}`);
   const actions = { kill: kafka.killBroker, stop: kafka.stopBroker, start: kafka.startBroker };
+  // Of one node in their order; of several at once, for it may take two to have a controller again.
+  const turns = new Map<string, Promise<void>>();
   for await (const line of createInterface({ input: process.stdin })) {
-    const [word, nodeId] = line.trim().split(/\s+/);
+    const [word, nodeId = ''] = line.trim().split(/\s+/);
     if (word === 'kill' || word === 'stop' || word === 'start') {
-      // Not awaited: it may take several nodes to have a controller again.
-      const outcome = actions[word](Number(nodeId)).then(() => 'done');
-      outcome.catch((error: unknown) => `failed ${String(error)}`).then(console.log);
+      const turn = (turns.get(nodeId) ?? Promise.resolve())
+        .then(() => actions[word](Number(nodeId)))
+        .then(() => 'done')
+        .catch((error: unknown) => `failed ${String(error)}`)
+        .then(console.log);
+      turns.set(nodeId, turn);
     }
   }
   await kafka.stop();

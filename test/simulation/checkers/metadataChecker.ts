@@ -1,5 +1,12 @@
-/** Metadata: whoever has replayed the log up to the same offset knows the same, and partitions' epochs only grow. */
-import type { MetadataImage, ResourceConfigs } from '../../../src/broker/controller/metadataImage.ts';
+/**
+ * Metadata: whoever has replayed the log up to the same offset knows the same, partitions' epochs only grow, and who
+ * leads, is in sync or may lead is so in keeping with each other (KIP-966).
+ */
+import type {
+  MetadataImage,
+  PartitionRegistration,
+  ResourceConfigs,
+} from '../../../src/broker/controller/metadataImage.ts';
 import type { ClusterEye } from './clusterEye.ts';
 import { check } from './violation.ts';
 
@@ -41,7 +48,9 @@ export class MetadataChecker {
 
   #grows(image: MetadataImage): void {
     for (const topic of image.topicsById.values()) {
-      topic.partitions.forEach(({ leaderEpoch, partitionEpoch }, index) => {
+      topic.partitions.forEach((partition, index) => {
+        inKeeping(`${topic.name}-${index}`, partition, image);
+        const { leaderEpoch, partitionEpoch } = partition;
         const key = `${topic.id}:${index}`;
         const before = this.#epochs.get(key);
         const grows =
@@ -51,6 +60,24 @@ export class MetadataChecker {
         this.#epochs.set(key, { leaderEpoch, partitionEpoch });
       });
     }
+  }
+}
+
+function inKeeping(name: string, partition: PartitionRegistration, image: MetadataImage): void {
+  const { leader, isr, elr, lastKnownElr, replicas } = partition;
+  const rules: readonly (readonly [string, boolean])[] = [
+    ['is led by one in sync', leader === -1 || isr.includes(leader)],
+    ['is led when somebody is in sync', leader !== -1 || isr.length === 0],
+    [
+      'has in sync and eligible replicas that are its own',
+      [...isr, ...elr].every((id) => replicas.includes(id)),
+    ],
+    ['has none that is both', !isr.some((id) => elr.includes(id))],
+    ['has nobody fenced in sync', isr.every((id) => image.isActive(id))],
+    ['remembers the last leader as long as it has none', lastKnownElr.length > 0 === (leader === -1)],
+  ];
+  for (const [rule, holds] of rules) {
+    if (!holds) check(false, `not so: ${name} ${rule}: ${JSON.stringify(partition)}`);
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * Who uses the simulated cluster: two topics and a compacted one with readers that replay it, idempotent producers that
  * now and then die, a careless one, a consumer outside of groups, a group whose members come and go, and people who make
- * and delete other topics, and delete records.
+ * and delete other topics, delete records, and move partitions.
  */
 import type { ClusterEye } from '../checkers/clusterEye.ts';
 import { check } from '../checkers/violation.ts';
@@ -11,6 +11,7 @@ import { Consumer } from './consumer.ts';
 import { countedContent } from './countedContent.ts';
 import { GroupMember } from './groupMember.ts';
 import { keyedContent } from './keyedContent.ts';
+import { Mover } from './mover.ts';
 import { Noise } from './noise.ts';
 import { Producer } from './producer.ts';
 import { RecordsDeleter } from './recordsDeleter.ts';
@@ -35,6 +36,7 @@ export class Workload {
   readonly #host: ClientHost;
   readonly #eye: ClusterEye;
   readonly #admin: Admin;
+  readonly #mover: Mover;
   readonly #noise: Noise;
   readonly #deleter: RecordsDeleter;
   readonly #consumers: readonly { readonly topic: string; readonly consumer: Consumer }[];
@@ -48,6 +50,7 @@ export class Workload {
     this.#host = host;
     this.#eye = eye;
     this.#admin = new Admin(host);
+    this.#mover = new Mover(host, topics);
     this.#noise = new Noise(host, { topic: payments.name, partitions: payments.partitions, intervalMs: 60 });
     this.#deleter = new RecordsDeleter(host, {
       topic: payments.name,
@@ -81,6 +84,7 @@ export class Workload {
   finish(): void {
     this.#finishing = true;
     this.#admin.finish();
+    this.#mover.finish();
     this.#noise.finish();
     this.#deleter.finish();
     for (const { producer } of this.#producers) producer.finish();
@@ -124,6 +128,7 @@ export class Workload {
     this.#noise.start();
     this.#deleter.start();
     this.#admin.stir(3_000);
+    this.#mover.stir(1_500);
     this.#churn();
   }
 
