@@ -104,7 +104,7 @@ export async function startBroker(nodeId: number): Promise<void> {
 export async function startBrokers(...nodeIds: readonly number[]): Promise<void> {
   for (const nodeId of nodeIds.slice(1)) write(`start ${nodeId}`);
   const all = (view: readonly number[]): boolean => nodeIds.every((nodeId) => view.includes(nodeId));
-  await command(`start ${nodeIds[0]}`, (views) => views.every(all));
+  await command(`start ${nodeIds[0]}`, (views) => views.every(all), nodeIds.length * changeTimeoutMs);
 }
 
 /** Cuts a broker of ours off from the others; resolves once no other lists it. It goes on to list them all. */
@@ -161,13 +161,14 @@ function quietClient(): kafkajs.Kafka {
 async function command(
   line: string,
   reached: (views: readonly (readonly number[])[]) => boolean,
+  timeoutMs = changeTimeoutMs,
 ): Promise<void> {
   write(line);
   const ask = async (): Promise<true | undefined> => {
     const views = await brokerViews(bootstrapServers());
     return views.length > 0 && reached(views) ? true : undefined;
   };
-  await eventually(`what brokers see after ${line}`, ask, changeTimeoutMs);
+  await eventually(`what brokers see after ${line}`, ask, timeoutMs);
 }
 
 function write(line: string): void {

@@ -30,7 +30,7 @@ interface Roles {
 }
 
 describe('when the last replica goes', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   const clean = cleanUp();
 
   before(function onlyWhereAllowed() {

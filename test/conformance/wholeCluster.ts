@@ -5,7 +5,7 @@ import { connectRaw } from './raw/connection.ts';
 import { eventually } from './support.ts';
 
 /** How long a hook that calls `putBackTogether` may take. */
-export const putBackTimeoutMs = 90_000;
+export const putBackTimeoutMs = 240_000;
 
 export async function putBackTogether(): Promise<void> {
   const alive = await aliveBrokers();
