@@ -5,6 +5,7 @@
 import { errorCodes } from '../../protocol/errors.ts';
 import type { brokerHeartbeatApi } from '../../protocol/messages/brokerHeartbeat.ts';
 import type { brokerRegistrationApi } from '../../protocol/messages/brokerRegistration.ts';
+import type { unregisterBrokerApi } from '../../protocol/messages/unregisterBroker.ts';
 import type { Decoded, Encodable } from '../../protocol/schema.ts';
 import type { ControllerResult, ControllerState } from './controller.ts';
 import { electionRules } from './elections.ts';
@@ -104,6 +105,25 @@ export function fenceBroker(state: ControllerState, brokerId: number): MetadataR
     registrationChange(brokerId, broker.epoch, { fenced: 1 }),
     ...leaderChanges(state, brokerId, 'leaves'),
   ];
+}
+
+/** A broker that has gone for good is forgotten (UnregisterBroker). What replicas it had wait for it all the same. */
+export function unregisterBroker(
+  state: ControllerState,
+  { brokerId }: Decoded<typeof unregisterBrokerApi.request>,
+): ControllerResult<Encodable<typeof unregisterBrokerApi.response>> {
+  const broker = state.image.brokers.get(brokerId);
+  if (broker === undefined) {
+    const errorMessage = `Broker ID ${brokerId} is not currently registered`;
+    return { records: [], response: { errorCode: errorCodes.BROKER_ID_NOT_REGISTERED, errorMessage } };
+  }
+  state.sessions.remove(brokerId);
+  const gone: MetadataRecord = {
+    type: 'UnregisterBroker',
+    value: { brokerId, brokerEpoch: broker.epoch },
+  };
+  const records = [...leaderChanges(state, brokerId, 'leaves'), gone];
+  return { records, response: { errorCode: errorCodes.NONE, errorMessage: null } };
 }
 
 /** Leaders move first, so that no producer meets a closed door; then the broker may go. */

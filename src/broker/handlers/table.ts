@@ -24,6 +24,7 @@ import { describeCluster } from './60-describe-cluster.ts';
 import { describeProducers } from './61-describe-producers.ts';
 import { brokerRegistration } from './62-broker-registration.ts';
 import { brokerHeartbeat } from './63-broker-heartbeat.ts';
+import { unregisterBroker } from './64-unregister-broker.ts';
 import { allocateProducerIds } from './67-allocate-producer-ids.ts';
 import { listConfigResources } from './74-list-config-resources.ts';
 import { describeTopicPartitions } from './75-describe-topic-partitions.ts';
@@ -74,6 +75,7 @@ export const allHandlers: ReadonlyMap<number, Handler> = new Map(
     describeProducers,
     brokerRegistration,
     brokerHeartbeat,
+    unregisterBroker,
     allocateProducerIds,
     listConfigResources,
     describeTopicPartitions,

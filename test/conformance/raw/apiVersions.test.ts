@@ -25,6 +25,7 @@ import { offsetCommitApi } from '../../../src/protocol/messages/offsetCommit.ts'
 import { offsetFetchApi } from '../../../src/protocol/messages/offsetFetch.ts';
 import { produceApi } from '../../../src/protocol/messages/produce.ts';
 import { syncGroupApi } from '../../../src/protocol/messages/syncGroup.ts';
+import { unregisterBrokerApi } from '../../../src/protocol/messages/unregisterBroker.ts';
 import type { Api } from '../../../src/protocol/schema.ts';
 import { cleanUp } from '../support.ts';
 import { connectRaw, software } from './connection.ts';
@@ -55,6 +56,7 @@ const served: readonly Api[] = [
   electLeadersApi,
   alterPartitionReassignmentsApi,
   listPartitionReassignmentsApi,
+  unregisterBrokerApi,
 ];
 
 /** ApiVersions with a header of version 1, at whatever version. */

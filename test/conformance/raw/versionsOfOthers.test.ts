@@ -6,6 +6,7 @@ import { offsetCommitApi } from '../../../src/protocol/messages/offsetCommit.ts'
 import { offsetDeleteApi } from '../../../src/protocol/messages/offsetDelete.ts';
 import { offsetFetchApi } from '../../../src/protocol/messages/offsetFetch.ts';
 import { offsetForLeaderEpochApi } from '../../../src/protocol/messages/offsetForLeaderEpoch.ts';
+import { unregisterBrokerApi } from '../../../src/protocol/messages/unregisterBroker.ts';
 import { isOurs } from '../cluster.ts';
 import { cleanUp, unique } from '../support.ts';
 import { connectRaw, software } from './connection.ts';
@@ -15,10 +16,10 @@ import { versionsOf } from './versions.ts';
 /** Keys of the APIs whose every version is asked in this folder. */
 const asked = [
   0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20, 21, 22, 23, 32, 33, 35, 37, 42, 43, 44, 45, 46, 47,
-  55, 60, 61, 74, 75,
+  55, 60, 61, 64, 74, 75,
 ];
 
-describe('every version: OffsetForLeaderEpoch, OffsetDelete, DescribeQuorum', function () {
+describe('every version: OffsetForLeaderEpoch, OffsetDelete, DescribeQuorum, UnregisterBroker', function () {
   this.timeout(30_000);
   const clean = cleanUp();
 
@@ -85,6 +86,15 @@ describe('every version: OffsetForLeaderEpoch, OffsetDelete, DescribeQuorum', fu
         [1, 2, 3],
       );
       if (version >= 2) assert.deepEqual(response.nodes.map(({ nodeId }) => nodeId).sort(), [1, 2, 3]);
+    });
+  }
+
+  for (const version of versionsOf(unregisterBrokerApi)) {
+    it(`UnregisterBroker v${version} of a broker that is not there`, async () => {
+      const connection = await connectRaw(clean);
+      const response = await connection.request(unregisterBrokerApi, version, { brokerId: 77 });
+      assert.equal(response.errorCode, 102, 'BROKER_ID_NOT_REGISTERED');
+      assert.ok(response.errorMessage?.includes('77'));
     });
   }
 

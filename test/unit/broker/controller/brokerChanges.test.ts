@@ -1,6 +1,11 @@
 /** Brokers come and go: what the controller writes down, and what that does to partitions. */
 import assert from 'node:assert/strict';
-import { fenceBroker, heartbeat, registerBroker } from '../../../../src/broker/controller/brokerChanges.ts';
+import {
+  fenceBroker,
+  heartbeat,
+  registerBroker,
+  unregisterBroker,
+} from '../../../../src/broker/controller/brokerChanges.ts';
 import { createTopics } from '../../../../src/broker/controller/createTopics.ts';
 import { assertError } from '../testCluster.ts';
 import { registration, TestState } from './controllerState.ts';
@@ -266,5 +271,19 @@ describe('fenceBroker', () => {
     state.replay(...fenceBroker(state, 1));
     assert.deepEqual(partition(state, 'strict'), { leader: -1, isr: [], leaderEpoch: 1 });
     assert.deepEqual(partition(state, 'loose'), { leader: 2, isr: [2], leaderEpoch: 1 });
+  });
+});
+
+describe('unregisterBroker', () => {
+  it('forgets a broker and its places, and refuses what is not known', () => {
+    const state = running();
+    const { records, response } = unregisterBroker(state, { brokerId: 1 });
+    assertError(response.errorCode, 'NONE');
+    state.replay(...records);
+    assert.deepEqual([...state.image.brokers.keys()], [2, 3]);
+    assert.deepEqual(partition(state), { leader: 2, isr: [2, 3], leaderEpoch: 1 });
+    state.time += 1_000_000;
+    assert.deepEqual(state.sessions.expired(state.time), [2, 3], 'nobody waits for it');
+    assertError(unregisterBroker(state, { brokerId: 1 }).response.errorCode, 'BROKER_ID_NOT_REGISTERED');
   });
 });
