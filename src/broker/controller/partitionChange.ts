@@ -72,7 +72,7 @@ export function changePartition(
     addingReplicas: target.addingReplicas ?? before.addingReplicas,
     isr: target.isr ?? before.isr,
   });
-  const wanted = { ...asked, elr: eligibleLeaders(before, asked.isr, rules.minIsr, target.uncleanShutdown) };
+  const wanted = { ...asked, elr: eligibleLeaders(before, asked, rules.minIsr, target.uncleanShutdown) };
   const elected = elect(before, wanted, rules);
   const after = afterElection(before, wanted, elected);
   const replicaLeaves = before.replicas.some((replica) => !wanted.replicas.includes(replica));
@@ -119,16 +119,19 @@ export function newPartition(
   };
 }
 
-/** Those that were in sync or eligible and are not in sync now, as long as too few are in sync to commit anything. */
+/**
+ * Those that were in sync or eligible and are not in sync now, as long as too few are in sync to commit anything. Kafka
+ * also keeps replicas that a reassignment has taken away: a partition that loses all others then waits for them for ever.
+ */
 function eligibleLeaders(
   before: PartitionRegistration,
-  isr: readonly number[],
+  { isr, replicas }: Pick<PartitionRegistration, 'isr' | 'replicas'>,
   minIsr: number,
   uncleanShutdown: number | undefined,
 ): readonly number[] {
   if (isr.length >= minIsr) return [];
   return [...new Set([...before.elr, ...before.isr])]
-    .filter((replica) => !isr.includes(replica) && replica !== uncleanShutdown)
+    .filter((replica) => replicas.includes(replica) && !isr.includes(replica) && replica !== uncleanShutdown)
     .sort((a, b) => a - b);
 }
 

@@ -214,6 +214,12 @@ describe('changePartition: reassignment', () => {
     assert.deepEqual([after?.leader, after?.isr, after?.leaderEpoch], [4, [4], 5]);
   });
 
+  it('leaves nobody eligible who has left', () => {
+    const back = { isr: [1], replicas: [1, 2], removingReplicas: [], addingReplicas: [], minIsr: 2 };
+    assert.deepEqual(change({ ...moving, isr: [1, 4] }, back)?.elr, []);
+    assert.deepEqual(change({ ...moving, isr: [1, 2, 4] }, back)?.elr, [2]);
+  });
+
   it('names the leader again when a replica leaves, so that it is fenced', () => {
     const after = change(partition({ isr: [1, 2] }), { replicas: [1, 2], alive });
     assert.deepEqual([after?.leader, after?.leaderEpoch, after?.replicas], [1, 5, [1, 2]]);
