@@ -1,5 +1,7 @@
 /** Kafka's own command line tools, on the Java client: what an operator types. */
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootstrapServers } from '../../conformance/cluster.ts';
 import { cleanUp, eventually, unique } from '../../conformance/support.ts';
@@ -38,6 +40,32 @@ describe("Kafka's command line tools", function () {
       const names = linesOf(await tool('TopicCommand', ['--list']));
       return names.includes(topic) ? undefined : true;
     });
+  });
+
+  it('kafka-reassign-partitions moves a partition, and kafka-leader-election gives it to its preferred leader', async () => {
+    const topic = unique('conformance.tools').replaceAll('_', '-');
+    await tool('TopicCommand', ['--create', '--topic', topic, '--replica-assignment', '1:2']);
+    const plan = { version: 1, partitions: [{ topic, partition: 0, replicas: [3, 1] }] };
+    const folder = await mkdtemp(join(tmpdir(), 'eddy-reassign-'));
+    const file = join(folder, 'plan.json');
+    await writeFile(file, JSON.stringify(plan));
+    const reassign = ['--reassignment-json-file', file];
+    await tool('reassign.ReassignPartitionsCommand', [...reassign, '--execute']);
+    await eventually(
+      'the move',
+      async () => {
+        const verify = [...reassign, '--verify', '--preserve-throttles'];
+        const said = await tool('reassign.ReassignPartitionsCommand', verify);
+        return said.includes(`Reassignment of partition ${topic}-0 is completed.`) ? true : undefined;
+      },
+      60_000,
+    );
+    await rm(folder, { recursive: true });
+    const described = async () => tool('TopicCommand', ['--describe', '--topic', topic]);
+    assert.match(await described(), /Leader: 1\s+Replicas: 3,1\s+Isr: 1,3\s+Elr:\s+LastKnownElr:/);
+    const election = ['--election-type', 'preferred', '--topic', topic, '--partition', '0'];
+    assert.match(await tool('LeaderElectionCommand', election), /Successfully completed leader election/);
+    assert.match(await described(), /Leader: 3\s/);
   });
 
   it('kafka-console-producer and -consumer, idempotent, in a group that kafka-consumer-groups knows', async () => {
