@@ -14,6 +14,7 @@ import {
   type Endpoint,
   type MetadataChange,
   MetadataImage,
+  type TopicImage,
   topicResource,
 } from './controller/metadataImage.ts';
 import { decodeMetadataRecord } from './controller/metadataRecord.ts';
@@ -265,7 +266,11 @@ export class Broker {
     this.#joined = true;
     // Topics that went while this node was down: nobody else tells of them any more.
     this.replicas.removeStrays();
-    for (const topic of this.image.topicsById.values()) {
+    this.#topicsChanged(this.image.topicsById.values());
+  }
+
+  #topicsChanged(topics: Iterable<TopicImage>): void {
+    for (const topic of topics) {
       for (const index of topic.partitions.keys()) this.replicas.partitionChanged(topic, index);
     }
   }
@@ -274,6 +279,9 @@ export class Broker {
     switch (change.type) {
       case 'partition':
         this.replicas.partitionChanged(change.topic, change.partition);
+        break;
+      case 'topics':
+        this.#topicsChanged(change.topics);
         break;
       case 'topicRemoved':
         this.groups.topicRemoved(change.topic);

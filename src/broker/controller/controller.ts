@@ -8,7 +8,7 @@ import type { QuorumNode } from '../quorum/quorumNode.ts';
 import type { Timer, Timers } from '../timers.ts';
 import { fenceBroker } from './brokerChanges.ts';
 import { BrokerSessions } from './brokerSessions.ts';
-import { electPreferredLeaders, electUncleanLeaders } from './elections.ts';
+import { electPreferredLeaders, electUncleanLeaders, forgetEligibleLeaders } from './elections.ts';
 import { brokerResource, type MetadataImage } from './metadataImage.ts';
 import { encodeMetadataRecord, type MetadataRecord } from './metadataRecord.ts';
 
@@ -128,8 +128,9 @@ export class Controller {
   }
 
   /** @returns the offset of the last record, or undefined when there is none or the quorum is lost */
-  #append(records: readonly MetadataRecord[]): number | undefined {
-    if (records.length === 0) return undefined;
+  #append(decided: readonly MetadataRecord[]): number | undefined {
+    if (decided.length === 0) return undefined;
+    const records = [...decided, ...forgetEligibleLeaders(this.state, decided)];
     const { quorum } = this.#options;
     const first = quorum.logEndOffset;
     const last = quorum.append(records.map(encodeMetadataRecord));

@@ -3,7 +3,7 @@
  * its own accord. What an election comes to for one partition is in `partitionChange.ts`.
  */
 import type { ControllerState } from './controller.ts';
-import { type TopicImage, topicResource } from './metadataImage.ts';
+import { remembersLeaders, type TopicImage, topicResource } from './metadataImage.ts';
 import type { MetadataRecord } from './metadataRecord.ts';
 import { changePartition, type ElectionRules, noLeader } from './partitionChange.ts';
 
@@ -46,6 +46,25 @@ export function electPreferredLeaders(state: ControllerState): MetadataRecord[] 
     rules: { ...electionRules(state, topic), election: 'preferred' },
     isDue: ({ leader, replicas }) => leader !== replicas[0],
   }));
+}
+
+/**
+ * What must be written down beside config changes: who is eligible by one min.insync.replicas may lack what is committed
+ * by another (as Kafka does; a partition that nobody leads then takes an unclean election).
+ */
+export function forgetEligibleLeaders(
+  { image }: ControllerState,
+  changes: readonly MetadataRecord[],
+): MetadataRecord[] {
+  return changes.flatMap((record): MetadataRecord[] => {
+    if (record.type !== 'Config' || record.value.name !== 'min.insync.replicas') return [];
+    const topicName = record.value.resourceType === topicResource ? record.value.resourceName : '';
+    const topics = [...image.topicsById.values()].filter(
+      ({ name }) => topicName === '' || topicName === name,
+    );
+    const found = topics.some(({ partitions }) => partitions.some(remembersLeaders));
+    return found ? [{ type: 'ClearElr', value: { topicName } }] : [];
+  });
 }
 
 interface Occasion {

@@ -54,6 +54,7 @@ export interface ResourceConfigs {
 /** What a replayed record changed, for who must act on it (a broker's replicas, a watcher of topics). */
 export type MetadataChange =
   | { readonly type: 'partition'; readonly topic: TopicImage; readonly partition: number }
+  | { readonly type: 'topics'; readonly topics: readonly TopicImage[] }
   | { readonly type: 'topicRemoved'; readonly topic: TopicImage }
   | { readonly type: 'broker'; readonly id: number }
   | { readonly type: 'config'; readonly resourceType: number; readonly resourceName: string }
@@ -166,6 +167,8 @@ export class MetadataImage {
       case 'FeatureLevel':
         this.featureLevels.set(record.value.name, record.value.featureLevel);
         return { type: 'other' };
+      case 'ClearElr':
+        return this.#clearElr(record.value.topicName);
       case 'NoOp':
         return { type: 'other' };
     }
@@ -225,6 +228,18 @@ export class MetadataImage {
     return { type: 'partition', topic, partition: record.partitionId };
   }
 
+  #clearElr(topicName: string): MetadataChange {
+    const topics = [...this.topicsById.values()].filter(({ name }) => topicName === '' || topicName === name);
+    for (const { partitions } of topics) {
+      partitions.forEach((partition, index) => {
+        if (!remembersLeaders(partition)) return;
+        const partitionEpoch = partition.partitionEpoch + 1;
+        partitions[index] = { ...partition, elr: [], lastKnownElr: [], partitionEpoch };
+      });
+    }
+    return { type: 'topics', topics };
+  }
+
   #removeTopic(topicId: string): MetadataChange {
     const topic = this.topicsById.get(topicId);
     if (topic === undefined) return { type: 'other' };
@@ -244,6 +259,11 @@ export class MetadataImage {
     else this.#configs.set(key, configs);
     return { type: 'config', resourceType, resourceName };
   }
+}
+
+/** Whether there is something to forget once min.insync.replicas is another. */
+export function remembersLeaders({ elr, lastKnownElr }: PartitionRegistration): boolean {
+  return elr.length > 0 || lastKnownElr.length > 0;
 }
 
 /** No change of leader, in a PartitionChangeRecord. */

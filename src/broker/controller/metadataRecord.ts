@@ -4,6 +4,7 @@
  */
 import { Reader, Writer } from '../../protocol/bytes.ts';
 import { brokerRegistrationChangeRecord } from '../../protocol/messages/brokerRegistrationChangeRecord.ts';
+import { clearElrRecord } from '../../protocol/messages/clearElrRecord.ts';
 import { configRecord } from '../../protocol/messages/configRecord.ts';
 import { featureLevelRecord } from '../../protocol/messages/featureLevelRecord.ts';
 import { noOpRecord } from '../../protocol/messages/noOpRecord.ts';
@@ -29,6 +30,7 @@ const recordTypes = {
   FeatureLevel: { version: 0, message: featureLevelRecord },
   ProducerIds: { version: 0, message: producerIdsRecord },
   BrokerRegistrationChange: { version: 2, message: brokerRegistrationChangeRecord },
+  ClearElr: { version: 0, message: clearElrRecord },
   NoOp: { version: 0, message: noOpRecord },
 } as const;
 

@@ -15,6 +15,7 @@ import { beginQuorumEpochApi } from './beginQuorumEpoch.ts';
 import { brokerHeartbeatApi } from './brokerHeartbeat.ts';
 import { brokerRegistrationApi } from './brokerRegistration.ts';
 import { brokerRegistrationChangeRecord } from './brokerRegistrationChangeRecord.ts';
+import { clearElrRecord } from './clearElrRecord.ts';
 import { configRecord } from './configRecord.ts';
 import { consumerGroupDescribeApi } from './consumerGroupDescribe.ts';
 import { consumerGroupHeartbeatApi } from './consumerGroupHeartbeat.ts';
@@ -144,6 +145,7 @@ export const allRecords: readonly Message<AnyStruct>[] = [
   requestHeader,
   responseHeader,
   brokerRegistrationChangeRecord,
+  clearElrRecord,
   configRecord,
   consumerProtocolSubscription,
   consumerProtocolAssignment,

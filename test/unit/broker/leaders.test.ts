@@ -112,3 +112,20 @@ describe('preferred leaders', () => {
     });
   }
 });
+
+describe('another min.insync.replicas', () => {
+  it('makes a leader forget who was eligible, and go on', () => {
+    const test = TestCluster.started();
+    test.createTopic('orders', [[1, 2]], { 'min.insync.replicas': '2' });
+    stop(test, 2);
+    becomes(test, '2 is eligible', ({ isr, elr }) => isr.join() === '1' && elr.join() === '2');
+    const value = { resourceType: 2, resourceName: 'orders', name: 'min.insync.replicas', value: '1' };
+    test.cluster.broker(test.controllerId)?.controller?.apply(
+      () => ({ records: [{ type: 'Config', value }], response: undefined }),
+      () => {},
+    );
+    becomes(test, 'nobody is', ({ elr }) => elr.length === 0);
+    test.cluster.startNode(2);
+    becomes(test, '2 is in sync', ({ isr }) => isr.length === 2);
+  });
+});

@@ -1,7 +1,11 @@
 /** Elections that somebody asks for (KIP-460), and those that the controller holds now and then. */
 import assert from 'node:assert/strict';
 import { fenceBroker } from '../../../../src/broker/controller/brokerChanges.ts';
-import { electPreferredLeaders, electUncleanLeaders } from '../../../../src/broker/controller/elections.ts';
+import {
+  electPreferredLeaders,
+  electUncleanLeaders,
+  forgetEligibleLeaders,
+} from '../../../../src/broker/controller/elections.ts';
 import { electLeaders } from '../../../../src/broker/controller/electLeaders.ts';
 import { assertError } from '../testCluster.ts';
 import { TestState } from './controllerState.ts';
@@ -109,5 +113,39 @@ describe('elections of the controller itself', () => {
     state.replay(...electUncleanLeaders(state));
     assert.equal(leaderOf(state, 'offline'), 2);
     assert.equal(leaderOf(state, 'moved'), 2, 'who has a leader keeps it');
+  });
+});
+
+describe('another min.insync.replicas', () => {
+  const change = (resourceType: number, resourceName: string, name = 'min.insync.replicas') => {
+    const state = new TestState().brokers(1, 2, 3);
+    for (const topic of ['orders', 'payments']) {
+      state.topic(topic, [{ replicas: [1, 2], isr: [1], eligibleLeaderReplicas: [2], leader: 1 }]);
+    }
+    const record = { type: 'Config', value: { resourceType, resourceName, name, value: '1' } } as const;
+    state.replay(record, ...forgetEligibleLeaders(state, [record]));
+    return ['orders', 'payments'].map((topic) => {
+      const { elr, partitionEpoch } = state.image.topicsByName.get(topic)?.partitions[0] ?? {};
+      return [elr, partitionEpoch];
+    });
+  };
+  const kept = [[2], 0];
+  const forgotten = [[], 1];
+
+  it('makes the topic forget who was eligible: they may lack what is committed from now on', () => {
+    assert.deepEqual(change(2, 'orders'), [forgotten, kept]);
+  });
+
+  it('makes every topic forget when it is that of the cluster', () => {
+    assert.deepEqual(change(4, ''), [forgotten, forgotten]);
+  });
+
+  it('is the only config of which that is so', () => {
+    assert.deepEqual(change(2, 'orders', 'retention.ms'), [kept, kept]);
+  });
+
+  it('writes nothing where there is nothing to forget', () => {
+    const value = { resourceType: 4, resourceName: '', name: 'min.insync.replicas', value: '2' };
+    assert.deepEqual(forgetEligibleLeaders(new TestState(), [{ type: 'Config', value }]), []);
   });
 });
