@@ -3,7 +3,9 @@
  * three down is no majority, so that nobody is fenced until one is back: the tests rely on it.
  */
 import assert from 'node:assert/strict';
+import { zeroUuid } from '../../src/protocol/bytes.ts';
 import { createTopicsApi } from '../../src/protocol/messages/createTopics.ts';
+import { deleteTopicsApi } from '../../src/protocol/messages/deleteTopics.ts';
 import { describeTopicPartitionsApi } from '../../src/protocol/messages/describeTopicPartitions.ts';
 import { offsetForLeaderEpochApi } from '../../src/protocol/messages/offsetForLeaderEpoch.ts';
 import {
@@ -32,6 +34,7 @@ interface Roles {
 describe('when the last replica goes', function () {
   this.timeout(300_000);
   const clean = cleanUp();
+  const made: string[] = [];
 
   before(function onlyWhereAllowed() {
     if (!mayStopBrokers()) this.skip();
@@ -40,6 +43,7 @@ describe('when the last replica goes', function () {
   afterEach(async function wholeAgain() {
     this.timeout(putBackTimeoutMs);
     await putBackTogether();
+    await removeTopics();
   });
 
   for (const [how, takeDown] of [
@@ -143,7 +147,16 @@ describe('when the last replica goes', function () {
       ],
     });
     assert.equal(topics[0]?.errorCode, 0);
+    made.push(name);
     return name;
+  }
+
+  /** A partition that only one broker has would be in the way of whoever takes that broker down next. */
+  async function removeTopics(): Promise<void> {
+    const connection = await connectAny();
+    const topics = made.splice(0).map((name) => ({ name, topicId: zeroUuid }));
+    await connection.request(deleteTopicsApi, 6, { topics, timeoutMs: 10_000 });
+    connection.socket.destroy();
   }
 
   async function becomes(topic: string, roles: Roles): Promise<void> {
