@@ -15,8 +15,8 @@ import { versionsOf } from './versions.ts';
 
 /** Keys of the APIs whose every version is asked in this folder. */
 const asked = [
-  0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20, 21, 22, 23, 32, 33, 35, 37, 42, 43, 44, 45, 46, 47,
-  55, 60, 61, 64, 74, 75,
+  0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20, 21, 22, 23, 32, 33, 35, 37, 42, 43, 44, 45, 46,
+  47, 55, 60, 61, 64, 74, 75,
 ];
 
 describe('every version: OffsetForLeaderEpoch, OffsetDelete, DescribeQuorum, UnregisterBroker', function () {

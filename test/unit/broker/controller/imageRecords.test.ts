@@ -88,6 +88,7 @@ const records: fc.Arbitrary<MetadataRecord> = fc.oneof(
       value: fc.option(fc.constantFrom('1', '2')),
     }),
   ),
+  of('ClearElr', fc.record({ topicName: fc.oneof(topicNames, fc.constant('')) })),
   of('ProducerIds', fc.record({ brokerId: brokerIds, brokerEpoch: small, nextProducerId: fc.nat(100_000) })),
 );
 
@@ -274,6 +275,7 @@ function show(
       return `partition ${change.topic.id} ${change.partition}`;
     case 'config':
       return `config ${change.resourceType}:${change.resourceName}`;
+    case 'topics':
     case 'broker':
     case 'other':
       return change.type;
