@@ -250,8 +250,10 @@ export class Broker {
   }
 
   #act(changes: readonly MetadataChange[]): void {
-    if (this.#joined) for (const change of changes) this.#apply(change);
-    else this.#join();
+    this.purgatory.together(() => {
+      if (this.#joined) for (const change of changes) this.#apply(change);
+      else this.#join();
+    });
     // Last: who is fenced has lost its place in the ISR by a record that comes after.
     if (changes.some(({ type }) => type === 'broker')) this.replicas.brokersChanged();
     this.replicas.settle();

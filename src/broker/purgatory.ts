@@ -24,6 +24,8 @@ interface Waiting {
 export class Purgatory {
   readonly #timers: Timers;
   readonly #watchers = new Map<string, Set<Waiting>>();
+  /** While something runs `together`: the keys it has touched. */
+  #touched: Set<string> | undefined;
 
   constructor(timers: Timers) {
     this.#timers = timers;
@@ -62,9 +64,31 @@ export class Purgatory {
 
   /** Something about `key` changed: whoever waits for it is tried again, in the order of arrival. */
   touch(key: string): void {
-    const watchers = this.#watchers.get(key);
-    if (watchers === undefined) return;
-    for (const waiting of [...watchers]) {
+    if (this.#touched !== undefined) this.#touched.add(key);
+    else this.#tryAgain([...(this.#watchers.get(key) ?? [])]);
+  }
+
+  /**
+   * Whatever `run` touches is tried again once it has ended, each operation once: a fetch that waits for a thousand
+   * partitions is not answered, and asked anew, for each of them in turn.
+   */
+  together(run: () => void): void {
+    if (this.#touched !== undefined) {
+      run();
+      return;
+    }
+    const touched = new Set<string>();
+    this.#touched = touched;
+    try {
+      run();
+    } finally {
+      this.#touched = undefined;
+    }
+    this.#tryAgain(new Set([...touched].flatMap((key) => [...(this.#watchers.get(key) ?? [])])));
+  }
+
+  #tryAgain(operations: Iterable<Waiting>): void {
+    for (const waiting of operations) {
       if (waiting.done || waiting.trying) continue;
       waiting.trying = true;
       if (waiting.operation.tryComplete()) this.#forget(waiting);

@@ -61,7 +61,8 @@ class FetchRead {
   readonly #broker: Broker;
   readonly #request: Request;
   readonly #replicaId: number;
-  readonly #targets: readonly (readonly Target[])[];
+  readonly #byTopic: readonly (readonly Target[])[];
+  readonly #targets: readonly Target[];
   readonly #tellsLeaders: boolean;
 
   constructor(broker: Broker, request: Request, tellsLeaders: boolean) {
@@ -69,21 +70,26 @@ class FetchRead {
     this.#broker = broker;
     this.#request = request;
     this.#replicaId = request.replicaId >= 0 ? request.replicaId : request.replicaState.replicaId;
-    this.#targets = request.topics.map(({ topic: name, topicId, partitions }) => {
+    this.#byTopic = request.topics.map(({ topic: name, topicId, partitions }) => {
       const topic = topicOf(broker, name, topicId);
       return partitions.map((partition) => ({ topic, topicId, request: partition }));
     });
-    this.keys = this.#targets.flat().flatMap(({ topic, request: { partition } }) => {
+    this.#targets = this.#byTopic.flat();
+    this.keys = this.#targets.flatMap(({ topic, request: { partition } }) => {
       return topic === undefined ? [] : [`${topic.id}:${partition}`];
     });
-    if (this.#isFollower) for (const target of this.#targets.flat()) this.#acknowledge(target);
+    if (this.#isFollower) {
+      broker.purgatory.together(() => {
+        for (const target of this.#targets) this.#acknowledge(target);
+      });
+    }
   }
 
   /** Whether the answer should go out now: enough bytes, an error, or news for a follower. */
   isSatisfied(): boolean {
     if (this.#request.maxWaitMs <= 0 || this.keys.length === 0) return true;
     let bytes = 0;
-    for (const target of this.#targets.flat()) {
+    for (const target of this.#targets) {
       const found = this.#find(target);
       if (found.partition === undefined) return true;
       const { partition } = found;
@@ -92,6 +98,8 @@ class FetchRead {
       const { fetchOffset } = target.request;
       if (fetchOffset < partition.log.logStartOffset || fetchOffset > partition.log.logEndOffset) return true;
       if (this.#isFollower && this.#hasNews(partition, target.request)) return true;
+      // Most of many partitions have nothing new: not even looked up in the log.
+      if (fetchOffset >= bound) continue;
       bytes += partition.log.read(fetchOffset, target.request.partitionMaxBytes, bound, true).bytes;
       if (bytes >= this.#request.minBytes && bytes > 0) return true;
     }
@@ -105,7 +113,7 @@ class FetchRead {
     const responses = this.#request.topics.map(({ topic, topicId }, index) => ({
       topic,
       topicId,
-      partitions: (this.#targets[index] ?? []).map((target) => {
+      partitions: (this.#byTopic[index] ?? []).map((target) => {
         const { response, bytes } = this.#read(target, left, first);
         left -= bytes;
         if (bytes > 0) first = false;

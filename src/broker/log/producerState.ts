@@ -119,6 +119,7 @@ export class ProducerState {
    * marker is not below the high watermark. Undefined when there is none.
    */
   firstUnstableOffset(highWatermark: number): number | undefined {
+    if (this.#ongoing.size === 0 && this.#unreplicated.length === 0) return undefined;
     this.forgetReplicated(highWatermark);
     let first: number | undefined = this.#ongoing.keys().next().value;
     for (const { firstOffset } of this.#unreplicated) first = Math.min(first ?? firstOffset, firstOffset);

@@ -34,7 +34,8 @@ export interface FetcherHost {
 export class ReplicaFetcher {
   readonly leader: number;
   readonly #host: FetcherHost;
-  readonly #partitions = new Map<string, Partition>();
+  /** By topic id and index: a fetch goes over all of them, and there may be thousands. */
+  readonly #partitions = new Map<string, Map<number, Partition>>();
   /** Grows with each new loop: a reply of an older loop may still bring its records, but is not followed by a fetch. */
   #loop = 0;
   #retry: Timer | undefined;
@@ -50,12 +51,19 @@ export class ReplicaFetcher {
 
   /** Follows a partition from now on; the caller then calls `restart` once for all that it added. */
   add(partition: Partition): void {
-    this.#partitions.set(partition.key, partition);
+    const { topic, index } = partition;
+    const partitions = this.#partitions.get(topic.id) ?? new Map<number, Partition>();
+    this.#partitions.set(topic.id, partitions);
+    partitions.set(index, partition);
   }
 
   /** @returns whether the partition was followed here */
   remove(partition: Partition): boolean {
-    return this.#partitions.delete(partition.key);
+    const { topic, index } = partition;
+    const partitions = this.#partitions.get(topic.id);
+    const wasFollowed = partitions?.delete(index) === true;
+    if (partitions?.size === 0) this.#partitions.delete(topic.id);
+    return wasFollowed;
   }
 
   /** Fetches at once with the present partitions, so that a new one need not wait for an old long poll. */
@@ -89,21 +97,11 @@ export class ReplicaFetcher {
   #request(maxWaitMs: number): FetchRequest {
     const { configs, nodeId } = this.#host;
     const maxBytes = configs.number('replica.fetch.max.bytes');
-    const topics = new Map<string, FetchedFrom[]>();
-    for (const partition of this.#partitions.values()) {
-      const requests = topics.get(partition.topic.id) ?? [];
-      topics.set(partition.topic.id, requests);
-      requests.push({
-        partition: partition.index,
-        currentLeaderEpoch: partition.leaderEpoch,
-        fetchOffset: partition.log.logEndOffset,
-        lastFetchedEpoch: partition.log.epochs.latestEpoch ?? -1,
-        logStartOffset: partition.log.logStartOffset,
-        partitionMaxBytes: maxBytes,
-        replicaDirectoryId: zeroUuid,
-        highWatermark: partition.highWatermark,
-      });
-    }
+    const topics = Array.from(this.#partitions, ([topicId, partitions]) => ({
+      topic: '',
+      topicId,
+      partitions: Array.from(partitions.values(), (partition) => fetchFrom(partition, maxBytes)),
+    }));
     return {
       clusterId: this.#host.clusterId(),
       replicaId: -1,
@@ -114,7 +112,7 @@ export class ReplicaFetcher {
       isolationLevel: 0,
       sessionId: 0,
       sessionEpoch: -1,
-      topics: [...topics].map(([topicId, partitions]) => ({ topic: '', topicId, partitions })),
+      topics,
       forgottenTopicsData: [],
       rackId: '',
     };
@@ -123,17 +121,13 @@ export class ReplicaFetcher {
   /** @returns false when a partition had an error, so that the loop does not spin on it */
   #apply(request: FetchRequest, response: FetchResponse): boolean {
     let allWell = true;
-    const asked = new Map(
-      request.topics.flatMap(({ topicId, partitions }) =>
-        partitions.map((partition) => [`${topicId}:${partition.partition}`, partition]),
-      ),
-    );
-    for (const topic of response.responses) {
-      for (const fetched of topic.partitions) {
-        const key = `${topic.topicId}:${fetched.partitionIndex}`;
-        const partition = this.#partitions.get(key);
-        const before = asked.get(key);
-        if (partition === undefined || before === undefined || !isAsBefore(before, partition)) continue;
+    const asked = new Map(request.topics.map(({ topicId, partitions }) => [topicId, byIndex(partitions)]));
+    for (const { topicId = zeroUuid, partitions } of response.responses) {
+      const [followed, before] = [this.#partitions.get(topicId), asked.get(topicId)];
+      for (const fetched of partitions) {
+        const partition = followed?.get(fetched.partitionIndex);
+        const was = before?.get(fetched.partitionIndex);
+        if (partition === undefined || was === undefined || !isAsBefore(was, partition)) continue;
         if (!this.#applyPartition(partition, fetched)) allWell = false;
       }
     }
@@ -180,6 +174,23 @@ export class ReplicaFetcher {
       partition.restartAt(leaderLogStart);
     }
   }
+}
+
+function fetchFrom(partition: Partition, partitionMaxBytes: number): FetchedFrom {
+  return {
+    partition: partition.index,
+    currentLeaderEpoch: partition.leaderEpoch,
+    fetchOffset: partition.log.logEndOffset,
+    lastFetchedEpoch: partition.log.epochs.latestEpoch ?? -1,
+    logStartOffset: partition.log.logStartOffset,
+    partitionMaxBytes,
+    replicaDirectoryId: zeroUuid,
+    highWatermark: partition.highWatermark,
+  };
+}
+
+function byIndex(partitions: readonly FetchedFrom[]): ReadonlyMap<number, FetchedFrom> {
+  return new Map(partitions.map((each) => [each.partition, each]));
 }
 
 function batchesOf(records: Buffer | readonly Buffer[] | null): readonly Buffer[] {

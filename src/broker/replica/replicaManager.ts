@@ -136,11 +136,14 @@ export class ReplicaManager {
 
   #create(topic: TopicImage, index: number): Partition {
     const { disk, image, configs } = this.#host;
-    const config = topicLogConfig(configs, image.configsOf(topicResource, topic.name));
-    const { log, highWatermark } = disk.openLog(topic.id, index, config);
-    const partition = new Partition(this.#partitionHost, topic, index, log, highWatermark);
     const partitions = this.#byTopic.get(topic.id) ?? new Map<number, Partition>();
     this.#byTopic.set(topic.id, partitions);
+    // Read once a topic: one may have thousands of partitions.
+    const [sibling] = partitions.values();
+    const config =
+      sibling?.log.configs ?? topicLogConfig(configs, image.configsOf(topicResource, topic.name));
+    const { log, highWatermark } = disk.openLog(topic.id, index, config);
+    const partition = new Partition(this.#partitionHost, topic, index, log, highWatermark);
     partitions.set(index, partition);
     return partition;
   }

@@ -51,6 +51,28 @@ describe('Purgatory', () => {
     assert.deepEqual(answers, ['a', 'b', 'c']);
   });
 
+  it('tries once, at the end, whatever is touched together', () => {
+    const { purgatory, answers, operation } = made();
+    let tries = 0;
+    const counted = {
+      tryComplete: () => {
+        tries += 1;
+        return false;
+      },
+      expire: () => {},
+    };
+    purgatory.tryCompleteElseWatch(counted, ['x', 'y', 'z'], 10);
+    purgatory.tryCompleteElseWatch(operation('b'), ['y'], 10);
+    purgatory.together(() => {
+      for (const key of ['x', 'y']) purgatory.touch(key);
+      purgatory.together(() => purgatory.touch('z'));
+      assert.equal(tries, 1, 'the first try, when it began to wait');
+    });
+    assert.deepEqual([tries, answers], [2, []]);
+    purgatory.touch('x');
+    assert.equal(tries, 3, 'afterwards as ever');
+  });
+
   it('ends at the deadline, and not when there is none', () => {
     const { timers, purgatory, answers, operation } = made();
     purgatory.tryCompleteElseWatch(operation('a'), ['x'], 10);
