@@ -147,7 +147,13 @@ export class ReplicaFetcher {
     }
     const batches = batchesOf(fetched.records);
     const [first] = batches;
-    if (first !== undefined && !continues(partition, first)) return true;
+    if (first !== undefined && !continues(partition, first)) {
+      // The logs have parted and the leader has deleted what would tell where: it keeps nothing of what ours has.
+      const leaderLogStart = fetched.logStartOffset ?? -1;
+      if (leaderLogStart < partition.log.logEndOffset) return true;
+      partition.restartAt(leaderLogStart);
+      return false;
+    }
     partition.appendFetched(batches, fetched.highWatermark, fetched.logStartOffset ?? -1);
     return true;
   }

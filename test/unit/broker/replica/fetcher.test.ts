@@ -1,7 +1,7 @@
 /** A follower's fetches: what it asks, what it does with the answer, and with answers that come too late. */
 import assert from 'node:assert/strict';
 import { errorCodes } from '../../../../src/protocol/errors.ts';
-import { answer, askedBy, TestFollower, written } from './follower.ts';
+import { answer, askedBy, TestFollower, written, writtenTogether } from './follower.ts';
 
 describe('ReplicaFetcher', () => {
   it('asks from the end of its log, with its last epoch and the leader epoch that it believes in', () => {
@@ -107,6 +107,16 @@ describe('a follower whose log has parted from the leader', () => {
     assert.equal(askedBy(follower.latest).fetchOffset, 7);
     answer(follower.latest, { records: written(['h'], 5, 7), highWatermark: 8 });
     assert.deepEqual(follower.values, ['h']);
+  });
+
+  it('begins anew where the leader begins, when that cuts a batch in two at its own end', () => {
+    const follower = new TestFollower({ 3: ['a', 'b'] });
+    const cut = writtenTogether(['x', 'y', 'z'], 5, 1);
+    answer(follower.latest, { records: cut, logStartOffset: 2, highWatermark: 4 });
+    follower.timers.advanceTo(200);
+    answer(follower.latest, { records: cut, logStartOffset: 2, highWatermark: 4 });
+    assert.equal(follower.partition.log.logStartOffset, 2);
+    assert.equal(follower.partition.log.logEndOffset, 4);
   });
 });
 

@@ -29,6 +29,13 @@ export function written(values: readonly string[], epoch: number, baseOffset: nu
   return log.read(baseOffset, 2 ** 20, log.logEndOffset, true).records.map((bytes) => Buffer.from(bytes));
 }
 
+/** As `written`, all in one batch. */
+export function writtenTogether(values: readonly string[], epoch: number, baseOffset: number): Buffer[] {
+  const log = new Log({ configs: defaultLogConfig, startOffset: baseOffset });
+  log.appendAsLeader(batchOf(values, 0), epoch, 0, 'client');
+  return log.read(baseOffset, 2 ** 20, log.logEndOffset, true).records.map((bytes) => Buffer.from(bytes));
+}
+
 export class TestFollower {
   readonly timers = new Timers(0);
   readonly fetches: Fetch[] = [];
