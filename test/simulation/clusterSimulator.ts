@@ -16,6 +16,8 @@ import { LeadershipChecker } from './checkers/leadershipChecker.ts';
 import { MetadataChecker } from './checkers/metadataChecker.ts';
 import { RecordsChecker } from './checkers/recordsChecker.ts';
 import { Removals } from './checkers/removals.ts';
+import { ReplicaChecker } from './checkers/replicaChecker.ts';
+import { ReplicaWatch } from './checkers/replicaWatch.ts';
 import { check } from './checkers/violation.ts';
 import type { ClientHost } from './clients/clientHost.ts';
 import { ClientNetwork } from './clients/clientNetwork.ts';
@@ -52,6 +54,8 @@ export interface SimulationResult {
   readonly replays: number;
   /** Records that compaction has removed. */
   readonly removedRecords: number;
+  /** From the start of the cluster to the end, faults and recovery together. */
+  readonly simulatedMs: number;
   /** How long it took, once the faults had stopped, until everything was well. */
   readonly recoveryMs: number;
 }
@@ -116,6 +120,7 @@ class ClusterSimulator {
   readonly #compaction: CompactionChecker;
   readonly #leadership: LeadershipChecker;
   readonly #metadata: MetadataChecker;
+  readonly #replicas: ReplicaWatch;
   readonly #faults: Faults;
   readonly #workload: Workload;
   #jumpBy = 0;
@@ -147,6 +152,7 @@ class ClusterSimulator {
     this.#compaction = new CompactionChecker(this.#eye);
     this.#metadata = new MetadataChecker(this.#eye);
     this.#leadership = this.#makeLeadershipChecker();
+    this.#replicas = new ReplicaWatch(this.#eye, [this.#leadership, new ReplicaChecker(this.#eye)]);
     this.#faults = this.#makeFaults(stream(4));
     this.#workload = new Workload(this.#clientHost(stream(5)), this.#eye);
     this.#cluster.onNodeStopped = (nodeId) => this.#faults.stopped(nodeId);
@@ -172,6 +178,7 @@ class ClusterSimulator {
       snapshotFetches: this.#snapshotFetches,
       replays: this.#compaction.replays,
       removedRecords: this.#compaction.removedRecords,
+      simulatedMs: this.#timers.now - epoch,
       recoveryMs,
     };
   }
@@ -218,6 +225,7 @@ class ClusterSimulator {
     this.#cluster.advanceTo(now);
     this.#timers.advanceTo(now);
     this.#leadership.look();
+    this.#replicas.look();
     this.#metadata.look();
   }
 

@@ -1,9 +1,10 @@
 /**
- * `npm run simulate -- --seeds N --seconds S [--seed X]`: runs histories of the whole cluster and says which fail.
- * `--seed X` replays one and, with `--trace`, prints what happened in it.
+ * `npm run simulate -- --seeds N --seconds S [--jobs J]`: runs histories of the whole cluster over the cores and says
+ * which fail. `--seed X` replays one and, with `--trace`, prints what happened in it.
  */
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { SimulationFailure, type SimulationResult, simulate } from './clusterSimulator.ts';
+import { type History, type HistoryOutcome, runHistories } from './histories.ts';
 
 const { values } = parseArgs({
   options: {
@@ -11,52 +12,59 @@ const { values } = parseArgs({
     first: { type: 'string', default: '1' },
     seed: { type: 'string' },
     seconds: { type: 'string', default: '20' },
+    jobs: { type: 'string', default: String(availableParallelism()) },
     trace: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', default: false },
   },
 });
 
 const seconds = Number(values.seconds);
 const count = values.seed === undefined ? Number(values.seeds) : 1;
 const first = Number(values.seed ?? values.first);
+const jobs = Math.min(count, Number(values.jobs));
+const began = performance.now();
+let simulatedMs = 0;
 let failures = 0;
-for (let seed = first; seed < first + count; seed += 1) {
-  if (!run(seed)) failures += 1;
-}
+
+await runHistories(histories(), jobs, (outcome) => {
+  if (outcome.failure !== undefined) failures += 1;
+  simulatedMs += outcome.result?.simulatedMs ?? 0;
+  report(outcome);
+  return undefined;
+});
+const speed = Math.round(simulatedMs / (performance.now() - began));
+process.stdout.write(`${speed} simulated seconds in each second, on ${jobs} threads\n`);
 process.stdout.write(`${count} seeds, ${failures} failures\n`);
 process.exitCode = failures === 0 ? 0 : 1;
 
-function run(seed: number): boolean {
-  const began = performance.now();
-  try {
-    const result = simulate({ seed, durationMs: seconds * 1000 });
-    if (values.trace) printTrace(result.trace);
-    if (values.seed !== undefined || values.trace) process.stdout.write(summary(seed, result, began));
-    return true;
-  } catch (error) {
-    if (!(error instanceof SimulationFailure)) throw error;
-    if (values.trace) printTrace(error.trace);
-    const replay = `npm run simulate -- --seed ${seed} --seconds ${seconds}`;
-    process.stdout.write(
-      `seed ${seed}: ${error.message}\n  after ${error.trace.at(-1)}\n  replay: ${replay}\n`,
-    );
-    const { cause } = error;
-    const isViolation = cause instanceof Error && cause.name === 'SafetyViolation';
-    if (!isViolation && cause instanceof Error) process.stdout.write(`${cause.stack}\n`);
-    return false;
+function* histories(): Generator<History> {
+  for (let seed = first; seed < first + count; seed += 1) {
+    yield { seed, durationMs: seconds * 1000, trace: values.trace };
   }
 }
 
-function printTrace(trace: readonly string[]): void {
-  process.stdout.write(`${trace.join('\n')}\n`);
+function report(outcome: HistoryOutcome): void {
+  if (values.trace) process.stdout.write(`${outcome.trace.join('\n')}\n`);
+  if (outcome.failure !== undefined) reportFailure(outcome);
+  else if (values.seed !== undefined || values.trace || values.verbose) process.stdout.write(summary(outcome));
 }
 
-function summary(seed: number, result: SimulationResult, began: number): string {
+function reportFailure({ history: { seed }, failure, trace }: HistoryOutcome): void {
+  process.stdout.write(
+    `seed ${seed}: ${failure?.message}\n  after ${trace.at(-1)}\n` +
+      `  replay: npm run simulate -- --seed ${seed} --seconds ${seconds} --trace\n`,
+  );
+  if (failure?.stack !== undefined) process.stdout.write(`${failure.stack}\n`);
+}
+
+function summary({ history: { seed }, result, tookMs }: HistoryOutcome): string {
+  if (result === undefined) return '';
   const { hash, acknowledgedRecords, elections, controllers, generations, recoveryMs } = result;
   const { replays, removedRecords } = result;
   return (
     `seed ${seed}: ${acknowledgedRecords} records acknowledged, ${elections} elections, ` +
     `${controllers} controllers, ${generations} generations, ` +
     `${removedRecords} records compacted away, ${replays} replays, well again after ${recoveryMs} ms, ` +
-    `history ${hash.slice(0, 12)}, ${Math.round(performance.now() - began)} ms\n`
+    `history ${hash.slice(0, 12)}, ${Math.round(tookMs)} ms\n`
   );
 }

@@ -45,13 +45,28 @@ export class ClusterEye {
     return id === undefined ? undefined : this.cluster.disk(nodeId).log(id, partition);
   }
 
-  /** Of a record on a node's disk, the value as text; undefined when there is none at that offset. */
-  valueAt(nodeId: number, topic: string, partition: number, offset: number): string | undefined {
+  /** Of records on a node's disk, the values as text; undefined where there is none at that offset. */
+  valuesAt(
+    nodeId: number,
+    topic: string,
+    partition: number,
+    baseOffset: number,
+    count: number,
+  ): readonly (string | undefined)[] {
+    const values = new Array<string | undefined>(count).fill(undefined);
     const log = this.log(nodeId, topic, partition);
-    if (log === undefined || offset >= log.logEndOffset) return undefined;
-    const { records } = log.read(offset, 1, log.logEndOffset, true);
-    for (const record of recordsIn(records)) if (record.offset === offset) return textOf(record.value);
-    return undefined;
+    const end = Math.min(baseOffset + count, log?.logEndOffset ?? 0);
+    for (let offset = Math.max(baseOffset, log?.logStartOffset ?? 0); log !== undefined && offset < end; ) {
+      const { records, nextOffset } = log.read(offset, 1, log.logEndOffset, true);
+      for (const record of recordsIn(records)) {
+        if (record.offset >= baseOffset && record.offset < end) {
+          values[record.offset - baseOffset] = textOf(record.value);
+        }
+      }
+      if (nextOffset <= offset) break;
+      offset = nextOffset;
+    }
+    return values;
   }
 
   /** Everything in a log before `end`, as bytes; from the batch on that holds `start`. */

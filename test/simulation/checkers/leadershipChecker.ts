@@ -2,16 +2,10 @@
  * Leadership, seen from outside after every step: one leader per partition and leader epoch, one controller per
  * epoch, epochs that only grow, and high watermarks that never pass what the in-sync replicas hold.
  */
-import type { Broker } from '../../../src/broker/broker.ts';
 import type { Partition } from '../../../src/broker/replica/partition.ts';
 import type { ClusterEye } from './clusterEye.ts';
+import type { ReplicaObserver, ReplicaState } from './replicaWatch.ts';
 import { check } from './violation.ts';
-
-interface Seen {
-  readonly broker: Broker;
-  readonly leaderEpoch: number;
-  readonly highWatermark: number;
-}
 
 export interface LeadershipEvents {
   /** For the trace. */
@@ -19,13 +13,12 @@ export interface LeadershipEvents {
   controller(nodeId: number, epoch: number): void;
 }
 
-export class LeadershipChecker {
+export class LeadershipChecker implements ReplicaObserver {
   readonly #eye: ClusterEye;
   readonly #events: LeadershipEvents;
   /** By `topicId:partition:leaderEpoch`. */
   readonly #leaders = new Map<string, number>();
   readonly #controllers = new Map<number, number>();
-  readonly #seen = new Map<string, Seen>();
   readonly #quorumEpochs = new Map<number, number>();
 
   constructor(eye: ClusterEye, events: LeadershipEvents) {
@@ -41,59 +34,55 @@ export class LeadershipChecker {
     return this.#controllers.size;
   }
 
+  /** Epochs of the quorum, and who is controller in them. */
   look(): void {
     for (const nodeId of this.#eye.cluster.nodeIds) {
       const broker = this.#eye.cluster.broker(nodeId);
       if (broker === undefined) continue;
-      this.#lookAtController(broker);
-      for (const partition of broker.replicas.all()) this.#lookAt(broker, partition);
+      const { epoch } = broker.quorum;
+      const before = this.#quorumEpochs.get(nodeId) ?? 0;
+      if (epoch !== before) {
+        check(epoch > before, `node ${nodeId} went from epoch ${before} to ${epoch}`);
+        this.#quorumEpochs.set(nodeId, epoch);
+      }
+      if (broker.controller !== undefined) this.#controls(nodeId, epoch);
     }
   }
 
-  #lookAtController(broker: Broker): void {
-    const { nodeId, quorum } = broker;
-    const before = this.#quorumEpochs.get(nodeId) ?? 0;
-    if (quorum.epoch < before) check(false, `node ${nodeId} went from epoch ${before} to ${quorum.epoch}`);
-    this.#quorumEpochs.set(nodeId, quorum.epoch);
-    if (broker.controller === undefined) return;
-    const other = this.#controllers.get(quorum.epoch);
+  replicaChanged(nodeId: number, partition: Partition, before: ReplicaState | undefined): void {
+    const { leaderEpoch, role, log } = partition;
+    if (before !== undefined && leaderEpoch < before.leaderEpoch) {
+      check(false, `${nameOf(partition, nodeId)}: leader epoch ${before.leaderEpoch}, then ${leaderEpoch}`);
+    }
+    if (role === 'leader') {
+      this.#leads(nodeId, partition);
+      this.#replicasHold(partition);
+    } else if (before !== undefined && log.logEndOffset < before.logEndOffset) {
+      const leader = this.#eye.cluster.broker(partition.leader);
+      const leading = leader?.replicas.find(partition.topic.id, partition.index);
+      if (leading?.role === 'leader') this.#replicasHold(leading);
+    }
+  }
+
+  #controls(nodeId: number, epoch: number): void {
+    const other = this.#controllers.get(epoch);
     if (other === nodeId) return;
-    check(other === undefined, `${other} and ${nodeId} are both controller of epoch ${quorum.epoch}`);
-    this.#controllers.set(quorum.epoch, nodeId);
-    this.#events.controller(nodeId, quorum.epoch);
+    check(other === undefined, `${other} and ${nodeId} are both controller of epoch ${epoch}`);
+    this.#controllers.set(epoch, nodeId);
+    this.#events.controller(nodeId, epoch);
   }
 
-  #lookAt(broker: Broker, partition: Partition): void {
-    const { nodeId } = broker;
-    const { leaderEpoch, highWatermark, log } = partition;
-    const name = (): string => `${partition.topic.name}-${partition.index} on ${nodeId}`;
-    if (highWatermark > log.logEndOffset) {
-      check(false, `${name()}: high watermark ${highWatermark} beyond the end ${log.logEndOffset}`);
-    }
-    const before = this.#seen.get(`${nodeId} ${partition.key}`);
-    if (before?.broker === broker) {
-      if (leaderEpoch < before.leaderEpoch) {
-        check(false, `${name()}: leader epoch ${before.leaderEpoch}, then ${leaderEpoch}`);
-      }
-      if (leaderEpoch === before.leaderEpoch && highWatermark < before.highWatermark) {
-        check(false, `${name()}: high watermark ${before.highWatermark}, then ${highWatermark}`);
-      }
-      const same = leaderEpoch === before.leaderEpoch && highWatermark === before.highWatermark;
-      if (same && partition.role !== 'leader') return;
-    }
-    this.#seen.set(`${nodeId} ${partition.key}`, { broker, leaderEpoch, highWatermark });
-    if (partition.role === 'leader') this.#lookAtLeader(nodeId, partition);
+  #leads(nodeId: number, { key, leaderEpoch, topic, index }: Partition): void {
+    const term = `${key}:${leaderEpoch}`;
+    const other = this.#leaders.get(term);
+    if (other === nodeId) return;
+    check(other === undefined, `${topic.name}-${index} is led by ${other} and ${nodeId} in ${leaderEpoch}`);
+    this.#leaders.set(term, nodeId);
+    this.#events.elected(topic.name, index, nodeId, leaderEpoch);
   }
 
-  #lookAtLeader(nodeId: number, partition: Partition): void {
-    const { leaderEpoch, highWatermark, topic, index } = partition;
-    const key = `${partition.key}:${leaderEpoch}`;
-    const other = this.#leaders.get(key);
-    if (other !== nodeId) {
-      check(other === undefined, `${topic.name}-${index} is led by ${other} and ${nodeId} in ${leaderEpoch}`);
-      this.#leaders.set(key, nodeId);
-      this.#events.elected(topic.name, index, nodeId, leaderEpoch);
-    }
+  /** What a leader calls committed lies on every replica that the newest metadata calls in sync. */
+  #replicasHold({ leaderEpoch, highWatermark, topic, index }: Partition): void {
     const registration = this.#eye.image?.partition(topic.id, index);
     if (registration?.leaderEpoch !== leaderEpoch) return;
     for (const replica of registration.isr) {
@@ -105,4 +94,8 @@ export class LeadershipChecker {
       );
     }
   }
+}
+
+export function nameOf({ topic, index }: Partition, nodeId: number): string {
+  return `${topic.name}-${index} on ${nodeId}`;
 }

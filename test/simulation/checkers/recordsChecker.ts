@@ -47,26 +47,27 @@ export class RecordsChecker {
   acknowledged(topic: string, partition: number, baseOffset: number, values: readonly string[]): void {
     this.#acknowledged += values.length;
     values.forEach((value, index) => {
-      const offset = baseOffset + index;
-      this.#shown(topic, partition, offset, value, 'acknowledged');
-      const holders = this.#eye.cluster.nodeIds.filter(
-        (nodeId) =>
-          this.#eye.valueAt(nodeId, topic, partition, offset) === value ||
-          this.removals.mayBeGone(nodeId, topic, partition, offset),
-      );
-      const least = this.#minInsyncReplicas(topic);
-      check(
-        holders.length >= least,
-        `${value} was acknowledged at ${topic}-${partition}@${offset} and is on [${holders}], not on ${least}`,
-      );
-      this.#heldInSync(topic, partition, offset, value);
+      this.#shown(topic, partition, baseOffset + index, value, 'acknowledged');
     });
+    const holders = this.#eye.cluster.nodeIds.filter(
+      (nodeId) => this.#missing(nodeId, topic, partition, baseOffset, values) === undefined,
+    );
+    const least = this.#minInsyncReplicas(topic);
+    if (holders.length < least) {
+      check(
+        false,
+        `${values} was acknowledged at ${topic}-${partition}@${baseOffset} and is on [${holders}], not on ${least}`,
+      );
+    }
+    this.#heldInSync(topic, partition, baseOffset, values);
   }
 
-  /** A consumer was given a record. */
-  read(topic: string, partition: number, offset: number, value: string): void {
-    this.#shown(topic, partition, offset, value, 'read');
-    this.#heldInSync(topic, partition, offset, value);
+  /** A consumer was given records that follow each other. */
+  read(topic: string, partition: number, baseOffset: number, values: readonly string[]): void {
+    values.forEach((value, index) => {
+      this.#shown(topic, partition, baseOffset + index, value, 'read');
+    });
+    this.#heldInSync(topic, partition, baseOffset, values);
   }
 
   /** A reader found that the log begins at `to`, beyond what it was to read. */
@@ -105,7 +106,7 @@ export class RecordsChecker {
     this.removals.endsWell();
     for (const [key, shown] of this.#committed) {
       const { topic, partition } = this.#topics.get(key) as { topic: string; partition: number };
-      for (const [offset, value] of shown) this.#heldInSync(topic, partition, offset, value);
+      for (const [offset, value] of shown) this.#heldInSync(topic, partition, offset, [value]);
     }
   }
 
@@ -115,23 +116,33 @@ export class RecordsChecker {
     this.#committed.set(key, shown);
     this.#topics.set(key, { topic, partition });
     const before = shown.get(offset);
-    check(
-      before === undefined || before === value,
-      `${value} was ${how} at ${key}@${offset}, where ${before} was before`,
-    );
+    if (before === value) return;
+    check(before === undefined, `${value} was ${how} at ${key}@${offset}, where ${before} was before`);
     shown.set(offset, value);
   }
 
-  #heldInSync(topic: string, partition: number, offset: number, value: string): void {
+  #heldInSync(topic: string, partition: number, baseOffset: number, values: readonly string[]): void {
     const registration = this.#eye.registration(topic, partition);
     for (const nodeId of registration?.isr ?? []) {
-      const found = this.#eye.valueAt(nodeId, topic, partition, offset);
-      if (found === value || this.removals.mayBeGone(nodeId, topic, partition, offset)) continue;
+      const missing = this.#missing(nodeId, topic, partition, baseOffset, values);
+      if (missing === undefined) continue;
       check(
         false,
-        `in-sync replica ${nodeId} of ${topic}-${partition} has ${found} at ${offset}, not ${value}`,
+        `in-sync replica ${nodeId} of ${topic}-${partition} has ${missing.found} at ${missing.offset}, ` +
+          `not ${missing.value}`,
       );
     }
+  }
+
+  /** The first of these values that is not where it belongs on a node's disk, and that nobody removed. */
+  #missing(nodeId: number, topic: string, partition: number, baseOffset: number, values: readonly string[]) {
+    const found = this.#eye.valuesAt(nodeId, topic, partition, baseOffset, values.length);
+    for (const [index, value] of values.entries()) {
+      const offset = baseOffset + index;
+      if (found[index] === value || this.removals.mayBeGone(nodeId, topic, partition, offset)) continue;
+      return { offset, value, found: found[index] };
+    }
+    return undefined;
   }
 
   /** From where all of them begin: a replica that led before may have been the first to hear of a removal. */

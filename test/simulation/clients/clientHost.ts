@@ -23,8 +23,14 @@ export interface ClientHost {
 
 /** How long clients wait for an answer before they give the connection up. */
 export const requestTimeoutMs = 3_000;
-/** How long clients wait before they try again. */
+/** How long clients wait before they try again, at first. */
 export const backoffMs = 40;
+const longestBackoffMs = 500;
+
+/** Longer after each failure in a row, as Kafka's clients wait: a history is about more than being refused. */
+export function backoffAfter(failures: number): number {
+  return Math.min(longestBackoffMs, backoffMs * 2 ** failures);
+}
 
 /** A whole number from 0 to `limit`, exclusive. */
 export function below(host: ClientHost, limit: number): number {

@@ -8,7 +8,7 @@ import { listOffsetsApi } from '../../../src/protocol/messages/listOffsets.ts';
 import type { Decoded } from '../../../src/protocol/schema.ts';
 import { recordsIn, textOf } from '../checkers/clusterEye.ts';
 import { check } from '../checkers/violation.ts';
-import { after, backoffMs, below, type ClientHost, requestTimeoutMs } from './clientHost.ts';
+import { after, backoffAfter, below, type ClientHost, requestTimeoutMs } from './clientHost.ts';
 import type { ClusterView } from './clusterView.ts';
 import type { WireClient } from './wireClient.ts';
 
@@ -43,6 +43,7 @@ export class PartitionReader {
   readonly #host: ClientHost;
   readonly #options: PartitionReaderOptions;
   #next: number;
+  #failures = 0;
   #closed = false;
 
   constructor(host: ClientHost, options: PartitionReaderOptions) {
@@ -99,7 +100,9 @@ export class PartitionReader {
 
   #take(answer: PartitionResponse): void {
     const { topic, partition, received } = this.#options;
+    this.#failures = 0;
     const from = this.#next;
+    const values: string[] = [];
     for (const record of recordsIn(answer.records === null ? [] : [answer.records])) {
       if (record.offset < from) continue;
       check(
@@ -111,12 +114,15 @@ export class PartitionReader {
         `${topic}-${partition}: ${record.offset} is read, the high watermark is ${answer.highWatermark}`,
       );
       this.#next += 1;
-      const value = textOf(record.value);
-      this.#host.records.read(topic, partition, record.offset, value);
-      received?.(value, record.offset);
+      values.push(textOf(record.value));
     }
-    if (this.#next > from)
+    if (values.length > 0) {
+      this.#host.records.read(topic, partition, from, values);
+      values.forEach((value, index) => {
+        received?.(value, from + index);
+      });
       this.#host.note(`${this.#options.client.name} reads ${topic}-${partition}@${from}`);
+    }
     this.#fetch();
   }
 
@@ -147,7 +153,7 @@ export class PartitionReader {
   }
 
   #lookUpLeader(): void {
-    after(this.#host, backoffMs, () => {
+    after(this.#host, backoffAfter(this.#failures++), () => {
       if (!this.#closed) this.#options.view.refresh(() => this.#fetch());
     });
   }

@@ -7,7 +7,7 @@ import { initProducerIdApi } from '../../../src/protocol/messages/initProducerId
 import { produceApi } from '../../../src/protocol/messages/produce.ts';
 import { encodeBatch, type NewRecord } from '../../../src/protocol/records.ts';
 import { check } from '../checkers/violation.ts';
-import { after, backoffMs, below, type ClientHost, requestTimeoutMs } from './clientHost.ts';
+import { after, backoffAfter, backoffMs, below, type ClientHost, requestTimeoutMs } from './clientHost.ts';
 import { ClusterView } from './clusterView.ts';
 import { WireClient } from './wireClient.ts';
 
@@ -58,6 +58,8 @@ interface PartitionState {
   recovering: boolean;
   /** It will be sent again when the pause is over and the leader looked up. */
   waiting: boolean;
+  /** In a row. */
+  failures: number;
   /** Until its first batch is acknowledged no replica knows the producer, and would take any sequence from it. */
   known: boolean;
 }
@@ -103,6 +105,7 @@ export class Producer {
       sentTo: -1,
       recovering: false,
       waiting: false,
+      failures: 0,
       known: false,
     }));
   }
@@ -211,6 +214,7 @@ export class Producer {
     this.#host.note(`${topic}-${partition.index}@${baseOffset} acknowledges ${batch.values}`);
     content.acknowledged(topic, partition.index, baseOffset, batch.values);
     partition.known = true;
+    partition.failures = 0;
     partition.queue.splice(partition.queue.indexOf(batch), 1);
     this.#send(partition);
   }
@@ -238,7 +242,7 @@ export class Producer {
       partition.waiting = false;
       this.#send(partition);
     };
-    after(this.#host, backoffMs, () =>
+    after(this.#host, backoffAfter(partition.failures++), () =>
       this.#unlessClosed(() => this.#view.refresh(() => this.#unlessClosed(again))),
     );
   }
