@@ -26,7 +26,7 @@ import {
   type VoteResponse,
 } from './messages.ts';
 import { MetadataLog, type SnapshotRetention } from './metadataLog.ts';
-import { QuorumState, type QuorumStateStore } from './quorumState.ts';
+import { QuorumState, type QuorumStateStore, type Role } from './quorumState.ts';
 import type { VoterState } from './replicaProgress.ts';
 import { Requests, type Send } from './requests.ts';
 import { encodeSnapshot, type SnapshotContents } from './snapshot.ts';
@@ -136,6 +136,11 @@ export class QuorumNode {
 
   get epoch(): number {
     return this.#state.epoch;
+  }
+
+  /** What part this node plays now, undefined when it is not running; for views. */
+  get role(): Role['name'] | undefined {
+    return this.#state.role?.name;
   }
 
   get isLeader(): boolean {

@@ -1,0 +1,46 @@
+/**
+ * `npm run simulate:mutations [-- --rewrite] [--only TEXT]`: makes each deliberate mistake in turn and looks for the
+ * first seed whose history finds it. With `--rewrite` it writes down what it found; without, it says what is missing.
+ */
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { type CaughtMutation, caughtPath, formatCaught, readCaught } from './caught.ts';
+import { findCatchingSeed } from './findCatchingSeed.ts';
+import { type Mutation, mutations } from './mutationList.ts';
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    seeds: { type: 'string', default: '300' },
+    jobs: { type: 'string', default: String(availableParallelism()) },
+    rewrite: { type: 'boolean', default: false },
+  },
+});
+
+const found = new Map(readCaught().map((caught) => [caught.name, caught]));
+const waiting = mutations.filter(({ name }) => name.includes(values.only));
+const missed: string[] = [];
+await Promise.all(Array.from({ length: Number(values.jobs) }, work));
+if (values.rewrite) {
+  const inOrder = mutations.map(({ name }) => found.get(name)).filter((caught) => caught !== undefined);
+  writeFileSync(caughtPath, formatCaught(inOrder));
+}
+process.stdout.write(`${missed.length} mutations not caught\n`);
+process.exitCode = missed.length === 0 ? 0 : 1;
+
+async function work(): Promise<void> {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await look(next);
+}
+
+async function look(mutation: Mutation): Promise<void> {
+  const { name } = mutation;
+  const caught = await findCatchingSeed(mutation, Number(values.seeds), found.get(name));
+  if (caught === undefined) missed.push(name);
+  else found.set(name, caught);
+  process.stdout.write(caught === undefined ? `NOT CAUGHT: ${name}\n` : lineOf(caught));
+}
+
+function lineOf({ name, seed, how }: CaughtMutation): string {
+  return `seed ${seed} catches: ${name}\n  ${how}\n`;
+}
