@@ -22,7 +22,8 @@ import { check } from './checkers/violation.ts';
 import type { ClientHost } from './clients/clientHost.ts';
 import { ClientNetwork } from './clients/clientNetwork.ts';
 import { Workload } from './clients/workload.ts';
-import { climates, Faults } from './faults.ts';
+import { type Climate, climateOf } from './climates.ts';
+import { Faults } from './faults.ts';
 import { overWire } from './overWire.ts';
 import { seededRandom } from './seededRandom.ts';
 import { SimulatedNetwork } from './simulatedNetwork.ts';
@@ -72,9 +73,10 @@ export class SimulationFailure extends Error {
 }
 
 const epoch = 1_700_000_000_000;
-const nodeCount = 3;
 /** Once faults have stopped, all must be well within this time. */
 const patienceMs = 60_000;
+/** Longer than any request may wait. */
+const silenceMs = 3_000;
 
 /** Shorter than anybody would set them, so that a minute holds many elections. */
 const configs = {
@@ -110,6 +112,7 @@ export function simulate(options: SimulationOptions): SimulationResult {
 class ClusterSimulator {
   readonly trace: string[] = [];
   readonly #options: SimulationOptions;
+  readonly #climate: Climate;
   readonly #timers = new Timers(epoch);
   readonly #network: SimulatedNetwork;
   readonly #clients: ClientNetwork;
@@ -131,12 +134,17 @@ class ClusterSimulator {
     this.#options = options;
     const { seed, memoryLimitBytes } = options;
     const isCapped = memoryLimitBytes !== undefined;
+    this.#climate = climateOf(seed);
     // Streams of their own, so that a client more does not change every other draw.
     const stream = (salt: number): (() => number) => seededRandom(seed * 7919 + salt);
     this.#network = new SimulatedNetwork(epoch, stream(1));
     this.#cluster = new Cluster({
-      endpoints: Array.from({ length: nodeCount }, (_, index) => ({ host: '127.0.0.1', port: 9092 + index })),
-      configs: new BrokerConfigs(isCapped ? { ...configs, 'log.roll.ms': '500' } : configs),
+      endpoints: Array.from({ length: this.#climate.nodes }, (_, index) => ({ host: '127.0.0.1', port: 9092 + index })),
+      configs: new BrokerConfigs({
+        ...configs,
+        'offsets.topic.replication.factor': String(Math.min(3, this.#climate.nodes)),
+        ...(isCapped ? { 'log.roll.ms': '500' } : {}),
+      }),
       now: epoch,
       random: stream(2),
       network: this.#network,
@@ -154,11 +162,12 @@ class ClusterSimulator {
     this.#leadership = this.#makeLeadershipChecker();
     this.#replicas = new ReplicaWatch(this.#eye, [this.#leadership, new ReplicaChecker(this.#eye)]);
     this.#faults = this.#makeFaults(stream(4));
-    this.#workload = new Workload(this.#clientHost(stream(5)), this.#eye);
+    this.#workload = new Workload(this.#clientHost(stream(5)), this.#eye, this.#climate);
     this.#cluster.onNodeStopped = (nodeId) => this.#faults.stopped(nodeId);
   }
 
   run(): SimulationResult {
+    this.#note(this.#climate.name);
     for (const nodeId of this.#cluster.nodeIds) this.#cluster.startNode(nodeId);
     this.#settle('the cluster starts', () => this.#cluster.isReady);
     this.#workload.start();
@@ -190,6 +199,9 @@ class ClusterSimulator {
     this.#faults.end();
     // Longer than any message is under way: what strays from before the end is still a fault.
     this.#runUntil(from + 2_000, () => false);
+    const calm = this.#timers.now;
+    this.#clients.onUnanswered = (what, since) =>
+      check(since < calm, `${what} has waited since ${since - epoch}`);
     this.#workload.finish();
     this.#settle('all replicas are in sync', () => this.#cluster.isReady && this.#allInSync());
     this.#settle('every record is acknowledged', () => this.#workload.isDelivered);
@@ -199,7 +211,23 @@ class ClusterSimulator {
     this.#groups.endsWell();
     this.#compaction.endsWell();
     this.#workload.endsWell();
-    return this.#timers.now - from;
+    const recoveryMs = this.#timers.now - from;
+    this.#fallsSilent();
+    return recoveryMs;
+  }
+
+  /** Nobody asks anything any more: after a while nothing waits but the fetches of followers. */
+  #fallsSilent(): void {
+    this.#workload.close();
+    this.#runUntil(this.#timers.now + silenceMs, () => false);
+    for (const nodeId of this.#cluster.nodeIds) {
+      const broker = this.#cluster.broker(nodeId);
+      const led = [...(broker?.replicas.all() ?? [])].filter(
+        ({ role, replicas }) => role === 'leader' && replicas.length > 1,
+      );
+      const watched = broker?.purgatory.watchedKeys ?? 0;
+      check(watched <= led.length, `${nodeId} leads ${led.length} partitions, and ${watched} are waited for`);
+    }
   }
 
   #settle(what: string, done: () => boolean): void {
@@ -278,8 +306,6 @@ class ClusterSimulator {
   }
 
   #makeFaults(random: () => number): Faults {
-    const climate = climates[this.#options.seed % climates.length];
-    check(climate !== undefined, 'there is a climate');
     return new Faults(
       {
         cluster: this.#cluster,
@@ -292,7 +318,7 @@ class ClusterSimulator {
           this.#jumpBy += ms;
         },
       },
-      climate,
+      this.#climate,
     );
   }
 

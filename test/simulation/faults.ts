@@ -1,9 +1,11 @@
 /**
  * What goes wrong in a simulation, and when, by the seed: crashes, controlled stops, restarts, partitions of the
- * network, bad weather, broken and stalled client connections, jumps of the clock.
+ * network, bad weather, slow nodes, broken and stalled client connections, jumps of the clock. The nodes have one
+ * clock, that of their process, and it never goes back: neither is it made to here.
  */
 import type { Cluster } from '../../src/broker/cluster.ts';
 import type { Timers } from '../../src/broker/timers.ts';
+import type { Climate } from './climates.ts';
 import type { ClientNetwork } from './clients/clientNetwork.ts';
 import type { SimulatedNetwork } from './simulatedNetwork.ts';
 
@@ -17,22 +19,6 @@ export interface FaultHost {
   /** All clocks go forward at once, as after a laptop's sleep. */
   jump(ms: number): void;
 }
-
-/** How rough a history is. */
-export interface Climate {
-  /** Longest time between two faults. */
-  readonly intervalMs: number;
-  /** Longest time a node stays down. */
-  readonly downtimeMs: number;
-  /** How likely a new leader or controller is struck in its first moments, which are the dangerous ones. */
-  readonly strikes: number;
-}
-
-export const climates: readonly Climate[] = [
-  { intervalMs: 4_000, downtimeMs: 5_000, strikes: 0.05 },
-  { intervalMs: 1_500, downtimeMs: 3_000, strikes: 0.1 },
-  { intervalMs: 500, downtimeMs: 1_500, strikes: 0.2 },
-];
 
 export class Faults {
   readonly #host: FaultHost;
@@ -97,6 +83,7 @@ export class Faults {
       this.#host.note(`connections to ${node} stall`);
       clients.stall(node, until);
     } else if (kind < 0.83) this.#jump();
+    else if (kind < 0.87) this.#slow(node);
     else this.#heal();
   }
 
@@ -143,6 +130,12 @@ export class Faults {
     const stray = this.#chance(0.5) ? 0.02 : 0;
     this.#host.note(`loss ${loss.toFixed(2)}, delay up to ${maxDelay} ms, stray ${stray}`);
     this.#host.network.weather = { loss, maxDelay, stray };
+  }
+
+  #slow(nodeId: number): void {
+    const ms = 20 + this.#below(200);
+    this.#host.note(`${nodeId} is slow: up to ${ms} ms more for each message`);
+    this.#host.network.slow(nodeId, ms);
   }
 
   #jump(): void {

@@ -32,6 +32,8 @@ export class SimulatedNetwork implements Network {
   readonly #random: () => number;
   /** Links that lose everything, as `from>to`. */
   readonly #cut = new Set<string>();
+  /** By node: how many milliseconds longer what comes from it or goes to it may take. */
+  readonly #slow = new Map<number, number>();
   /** Sorted by time, ties by order of sending; the last one is the next to arrive. */
   #messages: Message[] = [];
   #now: number;
@@ -55,8 +57,14 @@ export class SimulatedNetwork implements Network {
     this.#cut.add(`${from}>${to}`);
   }
 
+  /** Every message to or from a node takes up to `ms` longer. */
+  slow(nodeId: number, ms: number): void {
+    this.#slow.set(nodeId, ms);
+  }
+
   heal(): void {
     this.#cut.clear();
+    this.#slow.clear();
     this.weather = fairWeather;
   }
 
@@ -69,7 +77,8 @@ export class SimulatedNetwork implements Network {
     // Draws do not depend on what is cut, so that histories with and without a partition stay comparable.
     const lost = this.#random() < loss;
     const strays = this.#random() < stray;
-    const delay = Math.floor(this.#random() * ((strays ? longestStray : maxDelay) + 1));
+    const slowness = Math.max(this.#slow.get(from) ?? 0, this.#slow.get(to) ?? 0);
+    const delay = Math.floor(this.#random() * ((strays ? longestStray : maxDelay + slowness) + 1));
     if (lost || this.#cut.has(`${from}>${to}`)) return;
     this.#insert(this.#now + delay, message);
   }

@@ -1,6 +1,6 @@
 /**
  * Leadership, seen from outside after every step: one leader per partition and leader epoch, one controller per
- * epoch, epochs that only grow, and high watermarks that never pass what the in-sync replicas hold.
+ * epoch, epochs that only grow, and in-sync replicas that hold everything that any leader has called committed.
  */
 import type { Partition } from '../../../src/broker/replica/partition.ts';
 import type { ClusterEye } from './clusterEye.ts';
@@ -19,6 +19,8 @@ export class LeadershipChecker implements ReplicaObserver {
   /** By `topicId:partition:leaderEpoch`. */
   readonly #leaders = new Map<string, number>();
   readonly #controllers = new Map<number, number>();
+  /** The highest high watermark that any leader has had, by partition. */
+  readonly #committed = new Map<string, number>();
   readonly #quorumEpochs = new Map<number, number>();
 
   constructor(eye: ClusterEye, events: LeadershipEvents) {
@@ -54,14 +56,9 @@ export class LeadershipChecker implements ReplicaObserver {
     if (before !== undefined && leaderEpoch < before.leaderEpoch) {
       check(false, `${nameOf(partition, nodeId)}: leader epoch ${before.leaderEpoch}, then ${leaderEpoch}`);
     }
-    if (role === 'leader') {
-      this.#leads(nodeId, partition);
-      this.#replicasHold(partition);
-    } else if (before !== undefined && log.logEndOffset < before.logEndOffset) {
-      const leader = this.#eye.cluster.broker(partition.leader);
-      const leading = leader?.replicas.find(partition.topic.id, partition.index);
-      if (leading?.role === 'leader') this.#replicasHold(leading);
-    }
+    if (role === 'leader') this.#leads(nodeId, partition);
+    const isShorter = before !== undefined && log.logEndOffset < before.logEndOffset;
+    if (role === 'leader' || isShorter) this.#inSyncHold(partition);
   }
 
   #controls(nodeId: number, epoch: number): void {
@@ -81,17 +78,18 @@ export class LeadershipChecker implements ReplicaObserver {
     this.#events.elected(topic.name, index, nodeId, leaderEpoch);
   }
 
-  /** What a leader calls committed lies on every replica that the newest metadata calls in sync. */
-  #replicasHold({ leaderEpoch, highWatermark, topic, index }: Partition): void {
-    const registration = this.#eye.image?.partition(topic.id, index);
-    if (registration?.leaderEpoch !== leaderEpoch) return;
-    for (const replica of registration.isr) {
+  /**
+   * What a leader has called committed lies on every replica that the newest metadata calls in sync: whichever of them
+   * leads next, and however soon, has it.
+   */
+  #inSyncHold({ key, role, highWatermark, topic, index }: Partition): void {
+    const before = this.#committed.get(key) ?? 0;
+    const committed = role === 'leader' ? Math.max(before, highWatermark) : before;
+    this.#committed.set(key, committed);
+    for (const replica of this.#eye.image?.partition(topic.id, index)?.isr ?? []) {
       const end = this.#eye.cluster.disk(replica).log(topic.id, index)?.logEndOffset ?? 0;
-      if (end >= highWatermark) continue;
-      check(
-        false,
-        `${topic.name}-${index}: high watermark ${highWatermark}, in-sync ${replica} ends at ${end}`,
-      );
+      if (end >= committed) continue;
+      check(false, `${topic.name}-${index}: committed up to ${committed}, in-sync ${replica} ends at ${end}`);
     }
   }
 }

@@ -24,6 +24,7 @@ const choices = ['create', 'delete', 'alter'] as const;
 export class Admin {
   readonly #host: ClientHost;
   readonly #client: WireClient;
+  readonly #replicas: number;
   /** What was acknowledged: whether a topic of this name exists. One that is in doubt is not here. */
   readonly #topics = new Map<string, boolean>();
   /** The segment.ms that was acknowledged, of topics that exist. */
@@ -35,8 +36,10 @@ export class Admin {
   #going = true;
   #count = 0;
 
-  constructor(host: ClientHost) {
+  /** @param replicas of the topics that come and go */
+  constructor(host: ClientHost, replicas: number) {
     this.#host = host;
+    this.#replicas = replicas;
     this.#client = new WireClient(host.network, 'admin');
   }
 
@@ -63,7 +66,7 @@ export class Admin {
         this.#delete(chosen);
       else {
         const name = `extra${this.#count++}`;
-        this.#create({ name, partitions: 2, replicas: 2, minInsyncReplicas: 1 }, (error) => {
+        this.#create({ name, partitions: 2, replicas: this.#replicas, minInsyncReplicas: 1 }, (error) => {
           if (error === errorCodes.NONE) this.#topics.set(name, true);
         });
       }
@@ -73,6 +76,10 @@ export class Admin {
 
   finish(): void {
     this.#going = false;
+  }
+
+  close(): void {
+    this.#client.close();
   }
 
   /** What was acknowledged is so. */

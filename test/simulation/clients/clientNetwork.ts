@@ -31,6 +31,8 @@ const spent = 0xdb;
 
 export class ClientNetwork {
   readonly options: ClientNetworkOptions;
+  /** Told when a client gave up on an answer. @param since when it asked */
+  onUnanswered: (what: string, since: number) => void = () => {};
   readonly #sockets = new Set<Socket>();
   readonly #stalledUntil = new Map<number, number>();
 

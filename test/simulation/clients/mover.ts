@@ -40,6 +40,10 @@ export class Mover {
     this.#going = false;
   }
 
+  close(): void {
+    this.#client.close();
+  }
+
   #elect(): void {
     this.#host.note('preferred leaders lead again');
     const body = { electionType: 0, topicPartitions: null, timeoutMs };

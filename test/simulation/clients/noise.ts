@@ -41,6 +41,10 @@ export class Noise {
     this.#going = false;
   }
 
+  close(): void {
+    this.#client.close();
+  }
+
   #send(): void {
     const { topic, partitions } = this.#options;
     const index = below(this.#host, partitions);

@@ -33,6 +33,8 @@ export interface ProducerOptions {
   readonly partitions: number;
   /** Longest time between two batches. */
   readonly intervalMs: number;
+  /** In one batch. */
+  readonly mostRecords: number;
 }
 
 interface Batch {
@@ -157,9 +159,9 @@ export class Producer {
   }
 
   #enqueue(partition: PartitionState): void {
-    const { name, content } = this.#options;
+    const { name, content, mostRecords } = this.#options;
     const timestamp = this.#host.timers.now;
-    const count = 1 + below(this.#host, 3);
+    const count = 1 + below(this.#host, mostRecords);
     const producer = `${name}/${this.#producerId}/${partition.index}`;
     const { values, records: made } = content.make(producer, partition.nextNumber, count);
     partition.nextNumber += count;
@@ -211,7 +213,7 @@ export class Producer {
 
   #acknowledged(partition: PartitionState, batch: Batch, baseOffset: number): void {
     const { content, topic } = this.#options;
-    this.#host.note(`${topic}-${partition.index}@${baseOffset} acknowledges ${batch.values}`);
+    this.#host.note(`${topic}-${partition.index}@${baseOffset} acknowledges ${shown(batch)}`);
     content.acknowledged(topic, partition.index, baseOffset, batch.values);
     partition.known = true;
     partition.failures = 0;
@@ -222,14 +224,14 @@ export class Producer {
   #failed(partition: PartitionState, batch: Batch, error: number | undefined): void {
     const { topic } = this.#options;
     const why = error === undefined ? 'no answer' : errorByCode(error).name;
-    this.#host.note(`${topic}-${partition.index} fails ${batch.values} at ${partition.sentTo}: ${why}`);
+    this.#host.note(`${topic}-${partition.index} fails ${shown(batch)} at ${partition.sentTo}: ${why}`);
     const fits =
       batch.fitsIn !== undefined &&
       batch.fitsIn === this.#host.leaderEpoch(partition.sentTo, topic, partition.index);
     const inDoubt = !fits && error === errorCodes.OUT_OF_ORDER_SEQUENCE_NUMBER;
     check(
       error === undefined || inDoubt || retriable.has(error),
-      `${topic}-${partition.index} refuses ${batch.values} of ${this.#options.name}: ${why}`,
+      `${topic}-${partition.index} refuses ${shown(batch)} of ${this.#options.name}: ${why}`,
     );
     this.#recoverLater(partition);
   }
@@ -250,4 +252,9 @@ export class Producer {
   #unlessClosed(run: () => void): void {
     if (!this.#closed) run();
   }
+}
+
+/** The first and the last of its values, or the one. */
+function shown({ values }: Batch): string {
+  return values.length === 1 ? `${values[0]}` : `${values[0]} to ${values.at(-1)}`;
 }

@@ -49,6 +49,10 @@ export class RecordsDeleter {
     this.#going = false;
   }
 
+  close(): void {
+    this.#client.close();
+  }
+
   #delete(): void {
     const { topic, partitions } = this.#options;
     const { records } = this.#host;

@@ -29,6 +29,7 @@ export class Replayer {
   readonly #partition: number;
   readonly #client: WireClient;
   readonly #view: ClusterView;
+  #closed = false;
 
   constructor(host: ClientHost, checker: CompactionChecker, topic: string, partition: number) {
     this.#host = host;
@@ -40,7 +41,14 @@ export class Replayer {
   }
 
   start(): void {
-    after(this.#host, 1 + below(this.#host, pauseMs), () => this.#view.refresh(() => this.#begin()));
+    after(this.#host, 1 + below(this.#host, pauseMs), () => {
+      if (!this.#closed) this.#view.refresh(() => this.#begin());
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#client.close();
   }
 
   #begin(): void {

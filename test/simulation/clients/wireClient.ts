@@ -84,7 +84,11 @@ export class WireClient {
       decodeResponseHeader(reader, api, version);
       reply(api.response.read(version, reader) as Decoded<A['response']>);
     };
-    const timer = timers.schedule(timers.now + timeoutMs, () => this.#giveUp(nodeId, link));
+    const since = timers.now;
+    const timer = timers.schedule(since + timeoutMs, () => {
+      this.#network.onUnanswered(`${api.name} of ${this.name} to ${nodeId}`, since);
+      this.#giveUp(nodeId, link);
+    });
     link.waiting.push({ correlationId, answer, timer });
     const header = { correlationId, clientId: this.name };
     link.socket.send(encodeRequestFrame(api, version, header, body));

@@ -5,6 +5,7 @@
  */
 import type { ClusterEye } from '../checkers/clusterEye.ts';
 import { check } from '../checkers/violation.ts';
+import type { Climate } from '../climates.ts';
 import { Admin, type NewTopic } from './admin.ts';
 import { after, below, type ClientHost } from './clientHost.ts';
 import { Consumer } from './consumer.ts';
@@ -17,20 +18,30 @@ import { Producer } from './producer.ts';
 import { RecordsDeleter } from './recordsDeleter.ts';
 import { Replayer } from './replayer.ts';
 
-const orders: NewTopic = { name: 'orders', partitions: 3, replicas: 3, minInsyncReplicas: 2 };
-const payments: NewTopic = { name: 'payments', partitions: 2, replicas: 3, minInsyncReplicas: 1 };
-const accounts: NewTopic = {
-  name: 'accounts',
-  partitions: 2,
-  replicas: 3,
-  minInsyncReplicas: 2,
-  configs: { 'cleanup.policy': 'compact', 'segment.ms': '300' },
-};
-const topics = [orders, payments, accounts];
 const groupName = 'billing';
 const mostMembers = 4;
 /** Longest time between two comings or goings of clients. */
 const churnMs = 4_000;
+
+/** What a cluster of few nodes cannot have is as much of it as there are nodes. */
+function topicsOf({ nodes, minInsyncReplicas }: Climate) {
+  const replicas = Math.min(3, nodes);
+  const orders: NewTopic = {
+    name: 'orders',
+    partitions: 3,
+    replicas,
+    minInsyncReplicas: Math.min(replicas, minInsyncReplicas),
+  };
+  const payments: NewTopic = { name: 'payments', partitions: 2, replicas, minInsyncReplicas: 1 };
+  const accounts: NewTopic = {
+    name: 'accounts',
+    partitions: 2,
+    replicas,
+    minInsyncReplicas: Math.min(2, replicas),
+    configs: { 'cleanup.policy': 'compact', 'segment.ms': '300' },
+  };
+  return { orders, payments, accounts };
+}
 
 export class Workload {
   readonly #host: ClientHost;
@@ -39,24 +50,38 @@ export class Workload {
   readonly #mover: Mover;
   readonly #noise: Noise;
   readonly #deleter: RecordsDeleter;
+  readonly #replayers: readonly Replayer[];
   readonly #consumers: readonly { readonly topic: string; readonly consumer: Consumer }[];
+  readonly #orders: NewTopic;
+  readonly #payments: NewTopic;
+  readonly #accounts: NewTopic;
+  readonly #batchRecords: number;
   #producers: { readonly producer: Producer; readonly topic: NewTopic }[] = [];
   #members: GroupMember[] = [];
   #topicsMade = 0;
   #clients = 0;
   #finishing = false;
 
-  constructor(host: ClientHost, eye: ClusterEye) {
+  constructor(host: ClientHost, eye: ClusterEye, climate: Climate) {
     this.#host = host;
     this.#eye = eye;
-    this.#admin = new Admin(host);
-    this.#mover = new Mover(host, topics);
+    this.#batchRecords = climate.batchRecords;
+    const { orders, payments, accounts } = topicsOf(climate);
+    this.#orders = orders;
+    this.#payments = payments;
+    this.#accounts = accounts;
+    this.#admin = new Admin(host, Math.min(2, climate.nodes));
+    this.#mover = new Mover(host, this.#topics);
     this.#noise = new Noise(host, { topic: payments.name, partitions: payments.partitions, intervalMs: 60 });
     this.#deleter = new RecordsDeleter(host, {
       topic: payments.name,
       partitions: payments.partitions,
       intervalMs: 2_500,
     });
+    this.#replayers = Array.from(
+      { length: accounts.partitions },
+      (_, partition) => new Replayer(host, host.compaction, accounts.name, partition),
+    );
     this.#consumers = [orders, payments].map(({ name, partitions }) => ({
       topic: name,
       consumer: new Consumer(host, `reader of ${name}`, name, partitions),
@@ -64,14 +89,14 @@ export class Workload {
   }
 
   minInsyncReplicas(topic: string): number {
-    return topics.find(({ name }) => name === topic)?.minInsyncReplicas ?? 1;
+    return this.#topics.find(({ name }) => name === topic)?.minInsyncReplicas ?? 1;
   }
 
   start(): void {
-    for (const topic of topics) {
+    for (const topic of this.#topics) {
       this.#admin.ensure(topic, () => {
         this.#topicsMade += 1;
-        if (this.#topicsMade === topics.length) this.#startClients();
+        if (this.#topicsMade === this.#topics.length) this.#startClients();
       });
     }
   }
@@ -102,29 +127,39 @@ export class Workload {
     const owned = this.#members.flatMap(({ partitions }) => partitions).sort();
     return (
       read &&
-      owned.join() === Array.from({ length: orders.partitions }, (_, partition) => partition).join() &&
+      owned.join() === Array.from({ length: this.#orders.partitions }, (_, partition) => partition).join() &&
       owned.every((partition) => {
-        const end = this.#end(orders.name, partition);
-        return end <= 0 || this.#host.groups.committedSoFar(groupName, `${orders.name}-${partition}`) === end;
+        const end = this.#end(this.#orders.name, partition);
+        return end <= 0 || this.#host.groups.committedSoFar(groupName, `${this.#orders.name}-${partition}`) === end;
       })
     );
   }
 
+  /** Nobody uses the cluster any more. */
+  close(): void {
+    for (const { producer } of this.#producers) producer.crash();
+    for (const member of this.#members) member.crash();
+    for (const { consumer } of this.#consumers) consumer.close();
+    for (const replayer of this.#replayers) replayer.close();
+    this.#noise.close();
+    this.#deleter.close();
+    this.#mover.close();
+    this.#admin.close();
+  }
+
   /** What was read was also processed, and what was made is there. */
   endsWell(): void {
-    for (const value of this.#host.records.valuesOf(orders.name)) {
+    for (const value of this.#host.records.valuesOf(this.#orders.name)) {
       check(this.#host.groups.hasProcessed(groupName, value), `${groupName} never processed ${value}`);
     }
     this.#admin.endsWell(this.#eye);
   }
 
   #startClients(): void {
-    for (const topic of [orders, orders, payments, accounts]) this.#addProducer(topic);
+    for (const topic of [this.#orders, this.#orders, this.#payments, this.#accounts]) this.#addProducer(topic);
     for (let count = 0; count < 2; count += 1) this.#addMember();
     for (const { consumer } of this.#consumers) consumer.start();
-    for (let partition = 0; partition < accounts.partitions; partition++) {
-      new Replayer(this.#host, this.#host.compaction, accounts.name, partition).start();
-    }
+    for (const replayer of this.#replayers) replayer.start();
     this.#noise.start();
     this.#deleter.start();
     this.#admin.stir(3_000);
@@ -147,7 +182,7 @@ export class Workload {
     const name = `producer${this.#clients++}`;
     const { partitions } = topic;
     const content =
-      topic === accounts
+      topic === this.#accounts
         ? keyedContent(this.#host, this.#host.compaction)
         : countedContent(this.#host.records);
     const producer = new Producer(this.#host, {
@@ -156,6 +191,7 @@ export class Workload {
       topic: topic.name,
       partitions,
       intervalMs: 40,
+      mostRecords: this.#batchRecords,
     });
     this.#producers.push({ producer, topic });
     producer.start();
@@ -172,7 +208,7 @@ export class Workload {
   #addMember(): void {
     const name = `member${this.#clients++}`;
     this.#host.note(`${name} starts`);
-    const { name: topic, partitions } = orders;
+    const { name: topic, partitions } = this.#orders;
     const member = new GroupMember(this.#host, {
       group: groupName,
       name,
@@ -189,6 +225,10 @@ export class Workload {
     this.#host.note(`a member ${gently ? 'leaves' : 'dies'}`);
     if (gently) member?.leave();
     else member?.crash();
+  }
+
+  get #topics(): readonly NewTopic[] {
+    return [this.#orders, this.#payments, this.#accounts];
   }
 
   #end(topic: string, partition: number): number {

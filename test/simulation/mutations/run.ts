@@ -22,10 +22,6 @@ const found = new Map(readCaught().map((caught) => [caught.name, caught]));
 const waiting = mutations.filter(({ name }) => name.includes(values.only));
 const missed: string[] = [];
 await Promise.all(Array.from({ length: Number(values.jobs) }, work));
-if (values.rewrite) {
-  const inOrder = mutations.map(({ name }) => found.get(name)).filter((caught) => caught !== undefined);
-  writeFileSync(caughtPath, formatCaught(inOrder));
-}
 process.stdout.write(`${missed.length} mutations not caught\n`);
 process.exitCode = missed.length === 0 ? 0 : 1;
 
@@ -36,11 +32,17 @@ async function work(): Promise<void> {
 async function look(mutation: Mutation): Promise<void> {
   const { name } = mutation;
   const caught = await findCatchingSeed(mutation, Number(values.seeds), found.get(name));
-  if (caught === undefined) missed.push(name);
-  else found.set(name, caught);
-  process.stdout.write(caught === undefined ? `NOT CAUGHT: ${name}\n` : lineOf(caught));
+  if (caught === undefined) {
+    missed.push(name);
+    found.delete(name);
+    process.stdout.write(`NOT CAUGHT: ${name}\n`);
+  } else {
+    found.set(name, caught);
+    process.stdout.write(`seed ${caught.seed} catches: ${name}\n  ${caught.how}\n`);
+  }
+  if (values.rewrite) writeFileSync(caughtPath, formatCaught(inOrder()));
 }
 
-function lineOf({ name, seed, how }: CaughtMutation): string {
-  return `seed ${seed} catches: ${name}\n  ${how}\n`;
+function inOrder(): readonly CaughtMutation[] {
+  return mutations.map(({ name }) => found.get(name)).filter((caught) => caught !== undefined);
 }
