@@ -10,6 +10,7 @@ import type { Connection } from '../broker/connection.ts';
 import { DrillNetwork } from '../broker/drillNetwork.ts';
 import { errorCodes } from '../protocol/errors.ts';
 import { createTopicsApi } from '../protocol/messages/createTopics.ts';
+import { Clock } from './clock.ts';
 import { ClusterLog } from './clusterLog.ts';
 import { codecs } from './codecs.ts';
 import type { Listening, MemoryStatus, NodeState, NodeStatus, ServerOptions } from './control.ts';
@@ -49,7 +50,8 @@ interface Listener {
 
 export class KafkaServer {
   readonly #host: ServerHost;
-  readonly #network = new DrillNetwork(Date.now());
+  readonly #clock = new Clock();
+  readonly #network = new DrillNetwork(this.#clock.now());
   readonly #cluster: Cluster;
   readonly #log: ClusterLog;
   readonly #listeners: ReadonlyMap<number, Listener>;
@@ -67,7 +69,7 @@ export class KafkaServer {
     this.#cluster = new Cluster({
       endpoints: listeners.map(({ port }) => ({ host, port })),
       configs: new BrokerConfigs(serverHost.configs),
-      now: Date.now(),
+      now: this.#clock.now(),
       random: Math.random,
       network: this.#network,
       compression: codecs,
@@ -294,7 +296,7 @@ export class KafkaServer {
   #run(act: () => void): void {
     if (this.#closed) return;
     try {
-      this.#cluster.advanceTo(Date.now());
+      this.#cluster.advanceTo(this.#clock.now());
       act();
       this.#tell();
       this.#arm();
@@ -339,7 +341,7 @@ export class KafkaServer {
         this.#armedFor = Number.POSITIVE_INFINITY;
         this.#run(() => {});
       },
-      Math.min(longestTimeoutMs, Math.max(0, deadline - Date.now())),
+      Math.min(longestTimeoutMs, Math.max(0, deadline - this.#clock.now())),
     );
   }
 }
