@@ -41,3 +41,5 @@ const climates: readonly Climate[] = [
 export function climateOf(seed: number): Climate {
   return climates[seed % climates.length] ?? three;
 }
+
+export const climateCount = climates.length;

@@ -1,60 +1,85 @@
 /**
  * Whole clusters under loss, delay, partitions, crashes and restarts, each history a function of its seed. The checkers
- * fail a history that loses an acknowledged record; here seeds known for trouble run beside fresh ones.
+ * fail a history that loses an acknowledged record; here one seed of each climate runs beside as many fresh ones, and
+ * some once more in little memory.
  */
 import assert from 'node:assert/strict';
-import { type SimulationResult, simulate } from './clusterSimulator.ts';
+import { availableParallelism } from 'node:os';
+import { climateCount } from './climates.ts';
+import type { SimulationResult } from './clusterSimulator.ts';
+import { type History, type HistoryOutcome, runHistories } from './histories.ts';
 
 const durationMs = 6_000;
-const known = [1, 2, 3, 19, 75, 93];
 /** So little that records must go all the time; what nobody may drop, such as metadata, still fits. */
 const memoryLimitBytes = 260_000;
-const capped = [41, 46, 51];
-const fresh = Array.from({ length: 10 }, () => Math.floor(Math.random() * 2 ** 31));
+const start = Math.floor(Math.random() * 2 ** 31);
+const known = seedsFrom(1).map(historyOf);
+const fresh = seedsFrom(start).map(historyOf);
+const capped = [41, 46, 51].map((seed) => ({ ...historyOf(seed), memoryLimitBytes }));
+const freshCapped = fresh.slice(0, 3).map((history) => ({ ...history, memoryLimitBytes }));
 
-describe('simulation of the cluster', function () {
-  this.timeout(120_000);
+describe(`simulation of the cluster, fresh seeds from ${start}`, function () {
+  this.timeout(300_000);
+  const outcomes = new Map<History, HistoryOutcome>();
 
-  for (const seed of [...known, ...fresh]) {
-    it(`seed ${seed} keeps every promise`, () => {
-      run(seed);
+  before(async () => {
+    const all = [...known, ...fresh, ...capped, ...freshCapped];
+    let told = 0;
+    await runHistories(all, availableParallelism(), (outcome) => {
+      outcomes.set(all[told++] as History, outcome);
+      return false;
+    });
+  });
+
+  for (const history of [...known, ...fresh]) {
+    it(`seed ${history.seed} keeps every promise`, () => {
+      const { failure } = outcomes.get(history) ?? {};
+      const replay = `npm run simulate -- --seed ${history.seed} --seconds ${durationMs / 1000} --trace`;
+      assert.ok(failure === undefined, `${failure?.stack ?? failure?.message}\nreplay with: ${replay}`);
     });
   }
 
-  for (const seed of [...capped, ...fresh.slice(0, 3)]) {
-    it(`seed ${seed} keeps every promise but for what a cap on memory removes`, () => {
-      const { droppedBytes } = simulate({ seed, durationMs, memoryLimitBytes });
-      if (capped.includes(seed)) assert.ok(droppedBytes > 10_000, `${droppedBytes} bytes were dropped`);
+  for (const history of [...capped, ...freshCapped]) {
+    it(`seed ${history.seed} keeps every promise but for what a cap on memory removes`, () => {
+      const { failure, result } = outcomes.get(history) ?? {};
+      assert.ok(failure === undefined, failure?.stack ?? failure?.message);
+      if (capped.includes(history)) assert.ok((result?.droppedBytes ?? 0) > 10_000, 'records were dropped');
     });
   }
 
-  it('the same seed makes the same history', () => {
-    const options = { seed: 41, durationMs, memoryLimitBytes };
-    assert.equal(simulate(options).hash, simulate(options).hash);
-    assert.equal(run(7).hash, run(7).hash);
-    assert.notEqual(run(7).hash, run(8).hash);
+  it('the same seed makes the same history, on however many threads', async () => {
+    const again: (string | undefined)[] = [];
+    const repeated = [...known.slice(0, 3), ...capped.slice(0, 1)];
+    await runHistories(repeated, repeated.length, ({ result }) => {
+      again.push(result?.hash);
+      return false;
+    });
+    assert.deepEqual(
+      again,
+      repeated.map((history) => outcomes.get(history)?.result?.hash),
+    );
+    assert.equal(new Set(again).size, repeated.length);
   });
 
   it('the histories are not idle: records, elections, controllers, generations, snapshots', () => {
-    const results = known.map(run);
-    const sum = (of: (result: SimulationResult) => number): number =>
-      results.reduce((total, result) => total + of(result), 0);
-    assert.ok(sum(({ acknowledgedRecords }) => acknowledgedRecords) > 100);
-    assert.ok(sum(({ deletions }) => deletions) > 3);
-    assert.ok(sum(({ elections }) => elections) > known.length);
-    assert.ok(sum(({ controllers }) => controllers) > known.length);
-    assert.ok(sum(({ replays }) => replays) > known.length);
-    assert.ok(sum(({ removedRecords }) => removedRecords) > 100);
-    assert.ok(sum(({ generations }) => generations) > known.length);
-    assert.ok(sum(({ snapshotFetches }) => snapshotFetches) > known.length);
+    const sum = (of: keyof SimulationResult): number =>
+      known.reduce((total, history) => total + Number(outcomes.get(history)?.result?.[of as 'elections']), 0);
+    assert.ok(sum('acknowledgedRecords') > 100);
+    assert.ok(sum('deletions') > 3);
+    assert.ok(sum('elections') > known.length);
+    assert.ok(sum('controllers') > known.length);
+    assert.ok(sum('replays') > known.length);
+    assert.ok(sum('removedRecords') > 100);
+    assert.ok(sum('generations') > known.length);
+    assert.ok(sum('snapshotFetches') > known.length);
   });
 });
 
-function run(seed: number): SimulationResult {
-  try {
-    return simulate({ seed, durationMs });
-  } catch (error) {
-    const replay = `npm run simulate -- --seed ${seed} --seconds ${durationMs / 1000} --trace`;
-    throw new Error(`replay with: ${replay}`, { cause: error });
-  }
+function historyOf(seed: number): History {
+  return { seed, durationMs, trace: false };
+}
+
+/** One of each climate. */
+function seedsFrom(first: number): readonly number[] {
+  return Array.from({ length: climateCount }, (_, index) => first + index);
 }

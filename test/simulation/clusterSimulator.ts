@@ -139,7 +139,10 @@ class ClusterSimulator {
     const stream = (salt: number): (() => number) => seededRandom(seed * 7919 + salt);
     this.#network = new SimulatedNetwork(epoch, stream(1));
     this.#cluster = new Cluster({
-      endpoints: Array.from({ length: this.#climate.nodes }, (_, index) => ({ host: '127.0.0.1', port: 9092 + index })),
+      endpoints: Array.from({ length: this.#climate.nodes }, (_, index) => ({
+        host: '127.0.0.1',
+        port: 9092 + index,
+      })),
       configs: new BrokerConfigs({
         ...configs,
         'offsets.topic.replication.factor': String(Math.min(3, this.#climate.nodes)),

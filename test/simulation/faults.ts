@@ -5,8 +5,8 @@
  */
 import type { Cluster } from '../../src/broker/cluster.ts';
 import type { Timers } from '../../src/broker/timers.ts';
-import type { Climate } from './climates.ts';
 import type { ClientNetwork } from './clients/clientNetwork.ts';
+import type { Climate } from './climates.ts';
 import type { SimulatedNetwork } from './simulatedNetwork.ts';
 
 export interface FaultHost {

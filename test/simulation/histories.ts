@@ -4,13 +4,10 @@
  */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { SimulationResult } from './clusterSimulator.ts';
+import type { SimulationOptions, SimulationResult } from './clusterSimulator.ts';
 import type { Mutation } from './mutations/mutationList.ts';
 
-export interface History {
-  readonly seed: number;
-  /** Simulated milliseconds with faults. */
-  readonly durationMs: number;
+export interface History extends SimulationOptions {
   /** Whether the whole trace is wanted, or its last line only. */
   readonly trace: boolean;
 }

@@ -5,10 +5,11 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { env } from 'node:process';
 import { playTranscript } from './scenario/scenario.ts';
 
 const files = globSync(join(import.meta.dirname, 'scenarios', '*.txt')).sort();
-const rewrite = process.env['EDDY_REWRITE'] === '1';
+const rewrite = env.EDDY_REWRITE === '1';
 
 describe('scenarios', () => {
   for (const file of files) {

@@ -46,7 +46,8 @@ function* histories(): Generator<History> {
 function report(outcome: HistoryOutcome): void {
   if (values.trace) process.stdout.write(`${outcome.trace.join('\n')}\n`);
   if (outcome.failure !== undefined) reportFailure(outcome);
-  else if (values.seed !== undefined || values.trace || values.verbose) process.stdout.write(summary(outcome));
+  else if (values.seed !== undefined || values.trace || values.verbose)
+    process.stdout.write(summary(outcome));
 }
 
 function reportFailure({ history: { seed }, failure, trace }: HistoryOutcome): void {

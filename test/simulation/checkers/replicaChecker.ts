@@ -5,7 +5,12 @@
  */
 import type { Log } from '../../../src/broker/log/log.ts';
 import type { Partition } from '../../../src/broker/replica/partition.ts';
-import { batchPositions, batchView, readBaseOffset, readLastOffset } from '../../../src/protocol/recordBatch.ts';
+import {
+  batchPositions,
+  batchView,
+  readBaseOffset,
+  readLastOffset,
+} from '../../../src/protocol/recordBatch.ts';
 import type { ClusterEye } from './clusterEye.ts';
 import { nameOf } from './leadershipChecker.ts';
 import type { ReplicaObserver, ReplicaState } from './replicaWatch.ts';
@@ -40,7 +45,9 @@ export class ReplicaChecker implements ReplicaObserver {
     const { log, highWatermark, lastStableOffset } = partition;
     const { logStartOffset, logEndOffset } = log;
     const isInOrder =
-      logStartOffset <= lastStableOffset && lastStableOffset <= highWatermark && highWatermark <= logEndOffset;
+      logStartOffset <= lastStableOffset &&
+      lastStableOffset <= highWatermark &&
+      highWatermark <= logEndOffset;
     if (isInOrder) return;
     check(
       false,

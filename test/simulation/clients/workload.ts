@@ -130,7 +130,9 @@ export class Workload {
       owned.join() === Array.from({ length: this.#orders.partitions }, (_, partition) => partition).join() &&
       owned.every((partition) => {
         const end = this.#end(this.#orders.name, partition);
-        return end <= 0 || this.#host.groups.committedSoFar(groupName, `${this.#orders.name}-${partition}`) === end;
+        return (
+          end <= 0 || this.#host.groups.committedSoFar(groupName, `${this.#orders.name}-${partition}`) === end
+        );
       })
     );
   }

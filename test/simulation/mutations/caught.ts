@@ -16,7 +16,9 @@ const header = `# Which seed finds which deliberate mistake (mutationList.ts), a
 `;
 
 export function formatCaught(caught: readonly CaughtMutation[]): string {
-  const entries = caught.map(({ name, seed, how }) => `${name}\n  seed ${seed}: ${how.replaceAll('\n', ' ')}\n`);
+  const entries = caught.map(
+    ({ name, seed, how }) => `${name}\n  seed ${seed}: ${how.replaceAll('\n', ' ')}\n`,
+  );
   return `${header}\n${entries.join('\n')}`;
 }
 

@@ -227,7 +227,7 @@ const groups: readonly Mutation[] = [
     name: 'a new coordinator does not read the log',
     file: 'broker/groupCoordinator.ts',
     find: 'if (key !== null) shard.replay(key, value);',
-    replace: '',
+    replace: 'if (key === null) shard.replay(Buffer.alloc(0), value);',
   },
   {
     name: 'takes commits of generations that are over',

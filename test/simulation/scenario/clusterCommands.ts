@@ -12,7 +12,10 @@ function create({ cluster }: Scenario, { words, options }: Command): readonly st
   const partitions = Number(options.get('partitions') ?? 1);
   const assignments = Array.from({ length: partitions }, (_, index) => ({
     partitionIndex: index,
-    brokerIds: [...brokerIds.slice(index % brokerIds.length), ...brokerIds.slice(0, index % brokerIds.length)],
+    brokerIds: [
+      ...brokerIds.slice(index % brokerIds.length),
+      ...brokerIds.slice(0, index % brokerIds.length),
+    ],
   }));
   const configs = [...options]
     .filter(([option]) => option.includes('.'))
@@ -88,7 +91,8 @@ const until: RunCommand = ({ cluster }, { words, options }) => {
     const now = cluster.eye.registration(topic, partition);
     const leads =
       leader === undefined ||
-      (now?.leader === Number(leader) && cluster.replica(Number(leader), topic, partition)?.role === 'leader');
+      (now?.leader === Number(leader) &&
+        cluster.replica(Number(leader), topic, partition)?.role === 'leader');
     const at = cluster.replica(Number(options.get('at') ?? 1), topic, partition);
     return (
       now !== undefined &&
@@ -161,6 +165,7 @@ function anyNode(cluster: Cluster): number {
 
 function nodeOf(cluster: Cluster, { words }: Command): number {
   const nodeId = words[0] === 'controller' ? cluster.controllerId : Number(words[0]);
-  if (nodeId === undefined || !cluster.cluster.nodeIds.includes(nodeId)) throw new Error(`no node ${words[0]}`);
+  if (nodeId === undefined || !cluster.cluster.nodeIds.includes(nodeId))
+    throw new Error(`no node ${words[0]}`);
   return nodeId;
 }

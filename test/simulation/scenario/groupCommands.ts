@@ -36,7 +36,9 @@ const join: RunCommand = (scenario, { words, options }) => {
   const joined = ask((name) => ids.get(name) ?? '');
   const partitions = cluster.eye.image?.topicsByName.get(topic)?.partitions.length ?? 0;
   const assignments = names.map((name, index) => {
-    const own = Array.from({ length: partitions }, (_, each) => each).filter((each) => each % names.length === index);
+    const own = Array.from({ length: partitions }, (_, each) => each).filter(
+      (each) => each % names.length === index,
+    );
     return { memberId: ids.get(name) ?? '', assignment: encodeAssignment(topic, own) };
   });
   const synced = cluster.askAll(
@@ -79,7 +81,9 @@ const commit: RunCommand = (scenario, { words }) => {
   const { topic, partition } = parsePartition(where);
   const { memberId, generation } = memberOf(scenario, groupId, name);
   const topicId = scenario.cluster.eye.image?.topicsByName.get(topic)?.id ?? '';
-  const partitions = [{ partitionIndex: partition, committedOffset: Number(offset), committedMetadata: null }];
+  const partitions = [
+    { partitionIndex: partition, committedOffset: Number(offset), committedMetadata: null },
+  ];
   const topics = [{ name: topic, topicId, partitions }];
   const body = { groupId, generationIdOrMemberEpoch: generation, memberId, topics };
   const nodeId = coordinatorOf(scenario, groupId);
@@ -94,7 +98,10 @@ const committed: RunCommand = (scenario, { words }) => {
   const topicId = scenario.cluster.eye.image?.topicsByName.get(topic)?.id ?? '';
   const topics = [{ name: topic, topicId, partitionIndexes: [partition] }];
   const nodeId = coordinatorOf(scenario, groupId);
-  const response = scenario.cluster.ask(nodeId, offsetFetchApi, { groups: [{ groupId, topics }], requireStable: true });
+  const response = scenario.cluster.ask(nodeId, offsetFetchApi, {
+    groups: [{ groupId, topics }],
+    requireStable: true,
+  });
   const answer = response?.groups[0];
   if (answer?.errorCode !== errorCodes.NONE) return [`${nodeId} answers: ${nameOf(answer?.errorCode)}`];
   return [`${nodeId} answers: ${answer.topics[0]?.partitions[0]?.committedOffset}`];

@@ -139,7 +139,10 @@ function producerIdOf(scenario: Scenario): number {
   if (scenario.producerId !== undefined) return scenario.producerId;
   const { cluster } = scenario;
   const nodeId = cluster.controllerId ?? 1;
-  const response = cluster.ask(nodeId, initProducerIdApi, { transactionalId: null, transactionTimeoutMs: 60_000 });
+  const response = cluster.ask(nodeId, initProducerIdApi, {
+    transactionalId: null,
+    transactionTimeoutMs: 60_000,
+  });
   scenario.producerId = response?.producerId;
   return scenario.producerId ?? -1;
 }

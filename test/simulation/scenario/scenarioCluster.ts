@@ -121,7 +121,11 @@ export class ScenarioCluster {
   /** Asks several at once, each on a connection of its own, and waits for all of them. */
   askAll<A extends Api>(
     api: A,
-    questions: readonly { readonly nodeId: number; readonly body: Encodable<A['request']>; readonly name?: string }[],
+    questions: readonly {
+      readonly nodeId: number;
+      readonly body: Encodable<A['request']>;
+      readonly name?: string;
+    }[],
     timeoutMs = patienceMs / 2,
   ): readonly (Decoded<A['response']> | undefined)[] {
     const answers = new Map<number, Decoded<A['response']> | undefined>();

@@ -52,7 +52,10 @@ export function parseDuration(text: string): number {
 }
 
 /** `orders-0` is partition 0 of `orders`. */
-export function parsePartition(text: string | undefined): { readonly topic: string; readonly partition: number } {
+export function parsePartition(text: string | undefined): {
+  readonly topic: string;
+  readonly partition: number;
+} {
   const [, topic, partition] = /^(.+)-(\d+)$/.exec(text ?? '') ?? [];
   if (topic === undefined) throw new Error(`"${text}" is not a partition: orders-0`);
   return { topic, partition: Number(partition) };
