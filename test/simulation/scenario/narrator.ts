@@ -26,7 +26,9 @@ export class Narrator implements ReplicaObserver {
   }
 
   note(event: string): void {
-    this.#events.push(`+${this.#now() - this.#since} ms  ${event}`);
+    // Tenths of seconds: a message more or less is not worth a change in every transcript.
+    const seconds = (this.#now() - this.#since) / 1000;
+    this.#events.push(`+${seconds.toFixed(1)} s  ${event}`);
   }
 
   /** Everything since the last call; times count from there. */
