@@ -58,7 +58,7 @@ export class ScenarioCluster {
     this.eye = new ClusterEye(this.cluster);
     this.#narrator = new Narrator(this.eye, () => this.now);
     this.#leadership = new LeadershipChecker(this.eye, { elected: () => {}, controller: () => {} });
-    const checkers = unclean ? [] : [this.#leadership, new ReplicaChecker()];
+    const checkers = unclean ? [] : [this.#leadership, new ReplicaChecker(this.eye)];
     this.#watch = new ReplicaWatch(this.eye, [...checkers, this.#narrator]);
     this.cluster.onNodeStopped = (nodeId) => {
       this.clients.nodeGone(nodeId);
