@@ -22,7 +22,7 @@ describe('scenarios', () => {
   }
 
   it('there are some, and each opens by saying what it shows', () => {
-    assert.ok(files.length >= 11);
+    assert.ok(files.length >= 15);
     for (const file of files) assert.match(readFileSync(file, 'utf8'), /^# .+\n/, file);
   });
 });

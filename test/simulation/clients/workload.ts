@@ -158,7 +158,8 @@ export class Workload {
   }
 
   #startClients(): void {
-    for (const topic of [this.#orders, this.#orders, this.#payments, this.#accounts]) this.#addProducer(topic);
+    for (const topic of [this.#orders, this.#orders, this.#payments, this.#accounts])
+      this.#addProducer(topic);
     for (let count = 0; count < 2; count += 1) this.#addMember();
     for (const { consumer } of this.#consumers) consumer.start();
     for (const replayer of this.#replayers) replayer.start();

@@ -2,6 +2,7 @@
 import { errorByCode } from '../../../src/protocol/errors.ts';
 import { createTopicsApi } from '../../../src/protocol/messages/createTopics.ts';
 import { describeQuorumApi } from '../../../src/protocol/messages/describeQuorum.ts';
+import { leaderOf, standingOf } from './narrator.ts';
 import type { RunCommand, Scenario } from './scenario.ts';
 import { type Command, parseDuration, parsePartition } from './transcript.ts';
 
@@ -79,7 +80,7 @@ const advance: RunCommand = ({ cluster }, { words }) => {
 };
 
 /**
- * `until orders-0 leader=2`, `until orders-0 isr=1,2,3`: time passes to the very moment at which the metadata says so.
+ * `until orders-0 leader=2`, `until orders-0 isr=1,2,3` or `isr=none`: time passes to the very moment at which the metadata says so.
  * `until orders-0 at=3 end=2`: to the moment at which that replica's log ends there.
  */
 const until: RunCommand = ({ cluster }, { words, options }) => {
@@ -89,6 +90,7 @@ const until: RunCommand = ({ cluster }, { words, options }) => {
   const end = options.get('end');
   cluster.waitFor([...words, ...options].join(' '), () => {
     const now = cluster.eye.registration(topic, partition);
+    const inSync = [...(now?.isr ?? [])].sort().join() || 'none';
     const leads =
       leader === undefined ||
       (now?.leader === Number(leader) &&
@@ -97,7 +99,7 @@ const until: RunCommand = ({ cluster }, { words, options }) => {
     return (
       now !== undefined &&
       leads &&
-      (isr === undefined || [...now.isr].sort().join() === isr) &&
+      (isr === undefined || inSync === isr) &&
       (end === undefined || at?.log.logEndOffset === Number(end))
     );
   });
@@ -108,10 +110,14 @@ const until: RunCommand = ({ cluster }, { words, options }) => {
 const describe: RunCommand = ({ cluster }, { words }) => {
   const [topic = ''] = words;
   const partitions = cluster.eye.image?.topicsByName.get(topic)?.partitions ?? [];
-  return partitions.flatMap(({ leader, leaderEpoch, isr, replicas }, index) => [
-    `${topic}-${index}: ${leader === -1 ? 'no leader' : `leader ${leader}`}, leader epoch ${leaderEpoch}, replicas [${replicas}], ISR [${isr}]`,
-    ...replicas.map((nodeId) => `  ${describeReplica(cluster, nodeId, topic, index)}`),
-  ]);
+  return partitions.flatMap((registration, index) => {
+    const { leaderEpoch, replicas } = registration;
+    const head = `${topic}-${index}: ${leaderOf(registration)}, leader epoch ${leaderEpoch}`;
+    return [
+      `${head}, replicas [${replicas}], ${standingOf(registration)}`,
+      ...replicas.map((nodeId) => `  ${describeReplica(cluster, nodeId, topic, index)}`),
+    ];
+  });
 };
 
 /** `quorum [at=2]`: what a node answers to DescribeQuorum; each node's own view when none is named. */

@@ -93,7 +93,17 @@ export class Narrator implements ReplicaObserver {
     const before = this.#partitions.get(name);
     if (before === now) return;
     this.#partitions.set(name, now);
-    const leader = now.leader === -1 ? 'no leader' : `leader ${now.leader}`;
-    this.note(`${name}: ${leader}, leader epoch ${now.leaderEpoch}, ISR [${now.isr}]`);
+    this.note(`${name}: ${leaderOf(now)}, leader epoch ${now.leaderEpoch}, ${standingOf(now)}`);
   }
+}
+
+/** Who leads; when nobody does, who led last (`lastKnownElr`), if that is remembered. */
+export function leaderOf({ leader, lastKnownElr: [last] }: PartitionRegistration): string {
+  if (leader !== -1) return `leader ${leader}`;
+  return last === undefined ? 'no leader' : `no leader, the last one was ${last}`;
+}
+
+/** Who is in sync, and who is not and may lead all the same (KIP-966). */
+export function standingOf({ isr, elr }: PartitionRegistration): string {
+  return `ISR [${isr}]${elr.length > 0 ? `, eligible [${elr}]` : ''}`;
 }
