@@ -70,8 +70,8 @@ const replication: readonly Mutation[] = [
   {
     name: 'leader does not write its epoch into the batches',
     file: 'broker/log/log.ts',
-    find: 'writeLeaderEpoch(batch, 0, leaderEpoch);',
-    replace: 'writeLeaderEpoch(batch, 0, 0);',
+    find: 'stampBatch(batch, { baseOffset: this.#logEndOffset, leaderEpoch,',
+    replace: 'stampBatch(batch, { baseOffset: this.#logEndOffset, leaderEpoch: 0,',
   },
   {
     name: 'epochs of truncated records are not forgotten',
@@ -129,9 +129,9 @@ const idempotence: readonly Mutation[] = [
 const controller: readonly Mutation[] = [
   {
     name: 'elects a leader that is not in sync',
-    file: 'broker/controller/elections.ts',
-    find: 'const clean = before.replicas.find((replica) => isr.includes(replica) && mayLead(replica));',
-    replace: 'const clean = before.replicas.find((replica) => mayLead(replica));',
+    file: 'broker/controller/partitionChange.ts',
+    find: 'const next = replicas.find(isValid);',
+    replace: 'const next = replicas.find(rules.mayLead);',
   },
   {
     name: 'the leader epoch stays when the leader changes',
@@ -205,8 +205,8 @@ const quorum: readonly Mutation[] = [
   {
     name: 'metadata log of a follower is never truncated',
     file: 'broker/quorum/metadataLog.ts',
-    find: 'return ours.epoch === follower.epoch && ours.offset >= follower.offset ? undefined : ours;',
-    replace: 'return ours.epoch < 0 ? ours : undefined;',
+    find: "return ours.epoch === epoch && ours.offset >= offset ? { kind: 'valid' } : { kind: 'diverging', ...ours };",
+    replace: "return ours.epoch < 0 ? { kind: 'diverging', ...ours } : { kind: 'valid' };",
   },
 ];
 
