@@ -138,11 +138,16 @@ export class Broker {
   /** A controlled shutdown: leaders move away first. Calls back when the node may go. */
   shutdown(done: () => void): void {
     this.#lifecycle.leave(() => {
-      this.replicas.checkpointAll();
-      if (this.brokerEpoch !== -1) this.#options.disk.cleanShutdownEpoch = this.brokerEpoch;
+      this.leaveInOrder();
       this.quorum.shutdown();
       done();
     });
+  }
+
+  /** What a stop writes down that a crash does not. */
+  leaveInOrder(): void {
+    this.replicas.checkpointAll();
+    if (this.brokerEpoch !== -1) this.#options.disk.saveCleanShutdown(this.brokerEpoch);
   }
 
   /** Answers a request of another node. */
@@ -180,9 +185,7 @@ export class Broker {
       },
       store: {
         load: () => disk.quorumState,
-        save: (state) => {
-          disk.quorumState = state;
-        },
+        save: (state) => disk.saveQuorumState(state),
       },
       timers: this.timers,
       timeouts: quorumTimeouts(
@@ -204,7 +207,7 @@ export class Broker {
     const { nodeId, clusterId, endpoint, configs, newUuid, disk } = this.#options;
     const previousBrokerEpoch = disk.cleanShutdownEpoch ?? -1;
     // From here on a crash is a crash.
-    disk.cleanShutdownEpoch = undefined;
+    disk.saveCleanShutdown(undefined);
     const listener = { name: 'PLAINTEXT', host: endpoint.host, port: endpoint.port, securityProtocol: 0 };
     const registration: Decoded<typeof brokerRegistrationApi.request> = {
       brokerId: nodeId,

@@ -32,6 +32,12 @@ export interface ClusterOptions {
   readonly compression?: Compression;
   /** What the logs of all nodes may hold in memory together; no limit when left out. */
   readonly memoryLimitBytes?: number;
+  /** Counts what the logs hold, those of `openDisk` as well. */
+  readonly memory?: LogMemory;
+  /** Kept from an earlier start; a new one when left out. */
+  readonly clusterId?: string;
+  /** What a node starts from, asked at each start; in memory, and one for the life of the cluster, when left out. */
+  openDisk?(nodeId: number): Disk;
   /** A simulation takes messages through their bytes, so that nodes which share objects are found out. */
   readonly carrier?: Carrier;
 }
@@ -47,7 +53,7 @@ const longestCatchUpMs = 5_000;
 interface Node {
   readonly id: number;
   readonly endpoint: Endpoint;
-  readonly disk: Disk;
+  disk: Disk;
   state: NodeState;
   broker: Broker | undefined;
   readonly connections: Set<Connection>;
@@ -71,8 +77,8 @@ export class Cluster {
     this.#options = options;
     this.#now = options.now;
     this.#timers = new Timers(options.now);
-    this.clusterId = randomUuid(options.random);
-    const memory = new LogMemory();
+    this.clusterId = options.clusterId ?? randomUuid(options.random);
+    const { memory = new LogMemory() } = options;
     this.memoryLimit = new MemoryLimit({
       limitBytes: options.memoryLimitBytes ?? Number.POSITIVE_INFINITY,
       memory,
@@ -154,6 +160,7 @@ export class Cluster {
     const node = this.#node(id);
     if (node.broker !== undefined) return;
     node.state = 'running';
+    node.disk = this.#options.openDisk?.(id) ?? node.disk;
     node.broker = new Broker({
       nodeId: id,
       voters: this.nodeIds,
@@ -191,6 +198,16 @@ export class Cluster {
     if (node.broker === undefined) return;
     this.#takeDown(node, 'killed');
     this.#settle();
+  }
+
+  /** The process ends as it should: every node that runs stops at once, and leaves its disk in order. */
+  close(): void {
+    for (const node of this.#nodes.values()) {
+      if (node.broker === undefined) continue;
+      node.broker.leaveInOrder();
+      this.#takeDown(node, 'stopped');
+      node.disk.close();
+    }
   }
 
   /**

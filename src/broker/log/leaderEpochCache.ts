@@ -4,7 +4,7 @@
  */
 import { assert } from '../assert.ts';
 
-interface EpochEntry {
+export interface EpochEntry {
   readonly epoch: number;
   readonly startOffset: number;
 }
@@ -20,7 +20,14 @@ const undefinedEnd: EpochEndOffset = { epoch: -1, endOffset: -1 };
 
 export class LeaderEpochCache {
   /** Ascending in both fields. */
-  #entries: EpochEntry[] = [];
+  #entries: EpochEntry[];
+  readonly #changed: () => void;
+
+  /** @param changed is called after each change of the entries */
+  constructor(entries: readonly EpochEntry[] = [], changed: () => void = () => {}) {
+    this.#entries = [...entries];
+    this.#changed = changed;
+  }
 
   get entries(): readonly EpochEntry[] {
     return this.#entries;
@@ -38,6 +45,7 @@ export class LeaderEpochCache {
     if (latest !== undefined && latest.epoch === epoch && startOffset >= latest.startOffset) return;
     while (this.#conflicts(this.#entries.at(-1), epoch, startOffset)) this.#entries.pop();
     this.#entries.push({ epoch, startOffset });
+    this.#changed();
   }
 
   /**
@@ -62,19 +70,25 @@ export class LeaderEpochCache {
 
   /** Forgets epochs that start at `endOffset` or later. */
   truncateFromEnd(endOffset: number): void {
+    const before = this.#entries.length;
     while ((this.#entries.at(-1)?.startOffset ?? -1) >= endOffset) this.#entries.pop();
+    if (this.#entries.length < before) this.#changed();
   }
 
   /** Forgets epochs that ended before `startOffset`; the one it falls into starts there from now on. */
   truncateFromStart(startOffset: number): void {
     const current = this.#entries.findLast((entry) => entry.startOffset <= startOffset);
-    if (current === undefined) return;
+    if (current === undefined || (current === this.#entries[0] && current.startOffset === startOffset))
+      return;
     const kept = this.#entries.filter((entry) => entry.startOffset > startOffset);
     this.#entries = [{ epoch: current.epoch, startOffset }, ...kept];
+    this.#changed();
   }
 
   clear(): void {
+    if (this.#entries.length === 0) return;
     this.#entries = [];
+    this.#changed();
   }
 
   #conflicts(entry: EpochEntry | undefined, epoch: number, startOffset: number): boolean {

@@ -5,6 +5,7 @@
 import type { Compression } from '../../protocol/compression.ts';
 import { errorCodes } from '../../protocol/errors.ts';
 import {
+  batchView,
   hasBatchAt,
   noTimestamp,
   readBaseOffset,
@@ -18,26 +19,17 @@ import type { AbortedTransaction } from './abortedTransactions.ts';
 import { type AppendResult, duplicateOf, rejected } from './appendResult.ts';
 import { ChunkWriter } from './chunkWriter.ts';
 import { LeaderEpochCache } from './leaderEpochCache.ts';
-import { type LogConfig, longestSegmentMs } from './logConfig.ts';
+import type { LogConfig } from './logConfig.ts';
+import type { LogFiles } from './logFiles.ts';
 import { LogMemory } from './logMemory.ts';
+import type { LogOptions } from './logOptions.ts';
 import { findMaxTimestamp, findTimestamp, type TimestampedOffset } from './offsetSearch.ts';
 import { ProducerState } from './producerState.ts';
 import { expiredSegments } from './retention.ts';
+import { isFull, rollJitterMs } from './rolling.ts';
 import { Segment } from './segment.ts';
 import { stampBatch } from './stampBatch.ts';
 import { type AppendOrigin, validateRecords } from './validateRecords.ts';
-
-interface LogOptions {
-  readonly configs: LogConfig;
-  /** Where an empty log begins; 0 unless it replaces one that is gone. */
-  readonly startOffset?: number;
-  /** Opens compressed batches where a rule asks for it; without it they pass unopened. */
-  readonly compression?: Compression;
-  /** Is told what the log holds; one for all logs of a process. */
-  readonly memory?: LogMemory;
-  /** From 0 to 1, exclusive; without it segments are closed without jitter. */
-  readonly random?: () => number;
-}
 
 interface LogRead {
   /** Views of the log's memory, adjacent batches in one piece. They stay valid whatever happens to the log. */
@@ -48,11 +40,12 @@ interface LogRead {
 }
 
 export class Log {
-  readonly epochs = new LeaderEpochCache();
+  readonly epochs: LeaderEpochCache;
   readonly producers = new ProducerState();
   /** Opens compressed batches; without it they pass unopened. */
   readonly compression: Compression | undefined;
   #configs: LogConfig;
+  #files: LogFiles | undefined;
   readonly #memory: LogMemory;
   readonly #chunks: ChunkWriter;
   readonly #random: () => number;
@@ -66,21 +59,24 @@ export class Log {
   /** The latest time this log was told, for segments whose records carry none. */
   #now = 0;
 
-  constructor({
-    configs,
-    startOffset = 0,
-    compression,
-    memory = new LogMemory(),
-    random = () => 0,
-  }: LogOptions) {
+  constructor(options: LogOptions) {
+    const { configs, startOffset = 0, compression, memory = new LogMemory(), random = () => 0 } = options;
+    const { files, recovered } = options;
     this.#memory = memory;
     this.#chunks = new ChunkWriter(memory);
     this.#configs = configs;
     this.#logStartOffset = startOffset;
-    this.#logEndOffset = startOffset;
+    this.#logEndOffset = recovered?.logEndOffset ?? startOffset;
     this.#firstDirtyOffset = startOffset;
     this.compression = compression;
     this.#random = random;
+    this.#files = files;
+    this.epochs = new LeaderEpochCache(recovered?.epochs, () =>
+      this.#files?.epochsChanged(this.epochs.entries),
+    );
+    this.#segments.push(...(recovered?.segments ?? []));
+    this.#sizeBytes = this.#segments.reduce((sum, segment) => sum + segment.sizeBytes, 0);
+    this.producers.rebuild(this.#segments, this.#logStartOffset);
   }
 
   /** First offset that may be read. It may lie inside a batch (DeleteRecords). */
@@ -212,21 +208,23 @@ export class Log {
       this.truncateFullyAndStartAt(offset);
       return;
     }
-    const last = this.#segmentIndex(offset);
-    for (const segment of this.#segments.splice(last + 1)) segment.release();
-    this.#segments[last]?.truncateTo(offset);
-    if (this.#segments[last]?.sizeBytes === 0) this.#segments.pop();
+    const index = this.#segmentIndex(offset);
+    const last = this.#segments[index];
+    last?.truncateTo(offset);
+    this.#removeNewest(last?.sizeBytes === 0 ? index : index + 1);
+    if (last !== undefined && last.sizeBytes > 0) this.#files?.truncated(last);
     this.#logEndOffset = offset;
+    if (this.#segments.length === 0) this.#files?.emptied(offset);
     this.#sizeBytes = this.#segments.reduce((sum, segment) => sum + segment.sizeBytes, 0);
     this.#firstDirtyOffset = Math.min(this.#firstDirtyOffset, offset);
     this.#truncations += 1;
     this.epochs.truncateFromEnd(offset);
-    this.#rebuildProducers();
+    this.producers.rebuild(this.#segments, this.#logStartOffset);
   }
 
   /** Empties the log; it begins anew at `offset`. */
   truncateFullyAndStartAt(offset: number): void {
-    for (const segment of this.#segments.splice(0)) segment.release();
+    this.#removeNewest(0);
     this.#sizeBytes = 0;
     this.#logStartOffset = offset;
     this.#logEndOffset = offset;
@@ -235,6 +233,14 @@ export class Log {
     this.#chunks.release();
     this.epochs.clear();
     this.producers.clear();
+    this.#files?.startMoved(offset, this.#segments);
+    this.#files?.emptied(offset);
+  }
+
+  /** The log is deleted: it lets go of its memory, and its files are somebody else's matter. */
+  delete(): void {
+    this.#files = undefined;
+    this.truncateFullyAndStartAt(this.#logEndOffset);
   }
 
   /**
@@ -251,11 +257,17 @@ export class Log {
     this.#firstDirtyOffset = Math.max(this.#firstDirtyOffset, offset);
     let before = 0;
     while ((this.#segments[before]?.nextOffset ?? Number.POSITIVE_INFINITY) <= offset) before++;
-    for (const segment of this.#segments.splice(0, before)) {
+    const dropped = this.#segments.splice(0, before);
+    if (this.#segments.length === 0) {
+      this.#chunks.release();
+      if (dropped.length > 0) this.#files?.emptied(this.#logEndOffset);
+    }
+    for (const segment of dropped) {
       this.#sizeBytes -= segment.sizeBytes;
       segment.release();
+      this.#files?.removed(segment);
     }
-    if (this.#segments.length === 0) this.#chunks.release();
+    this.#files?.startMoved(offset, this.#segments);
     this.epochs.truncateFromStart(offset);
     this.producers.onLogStartOffset(offset);
   }
@@ -279,6 +291,7 @@ export class Log {
     this.#segments.splice(first, replaced.length, cleaned);
     cleaned.countIn(this.#memory);
     for (const segment of replaced) segment.release();
+    this.#files?.replaced(replaced, cleaned);
     this.#sizeBytes += replaced.reduce((sum, segment) => sum - segment.sizeBytes, cleaned.sizeBytes);
     this.producers.retainAborted(cleaned.baseOffset, next.baseOffset, aborted);
     return true;
@@ -335,7 +348,9 @@ export class Log {
     );
     const leaderEpoch = readLeaderEpoch(view, position);
     if (leaderEpoch >= 0) this.epochs.assign(leaderEpoch, Math.max(baseOffset, this.#logStartOffset));
-    this.#activeSegment(view, position, baseOffset).append(view, position);
+    const segment = this.#activeSegment(view, position, baseOffset);
+    segment.append(view, position);
+    this.#files?.appended(segment, batchView(view, position));
     this.#sizeBytes += readBatchSize(view, position);
     this.#logEndOffset = nextOffset;
     this.producers.update(view, position);
@@ -343,27 +358,28 @@ export class Log {
 
   #activeSegment(view: Buffer, position: number, baseOffset: number): Segment {
     const active = this.#segments.at(-1);
-    if (active !== undefined && !this.#isFull(active, view, position)) {
+    if (active !== undefined && !isFull(active, view, position, this.#configs, this.#now)) {
       active.lastModified = this.#now;
       return active;
     }
-    const segment = new Segment(baseOffset, this.#now, this.#memory, this.#rollJitterMs());
+    if (active !== undefined) this.#files?.closed(active);
+    const segment = new Segment(
+      baseOffset,
+      this.#now,
+      this.#memory,
+      rollJitterMs(this.#configs, this.#random),
+    );
     this.#segments.push(segment);
     return segment;
   }
 
-  #isFull(segment: Segment, view: Buffer, position: number): boolean {
-    if (segment.sizeBytes === 0) return false;
-    if (segment.sizeBytes + readBatchSize(view, position) > this.#configs.segmentBytes) return true;
-    const { firstTimestamp = noTimestamp, created, rollJitterMs } = segment;
-    const ageMs =
-      firstTimestamp >= 0 ? readMaxTimestamp(view, position) - firstTimestamp : this.#now - created;
-    return ageMs > longestSegmentMs(this.#configs) - rollJitterMs;
-  }
-
-  #rollJitterMs(): number {
-    const { segmentJitterMs, segmentMs } = this.#configs;
-    return segmentJitterMs === 0 ? 0 : Math.floor(this.#random() * Math.min(segmentJitterMs, segmentMs));
+  /** From the last segment back to number `first`, so that at no time there is a gap. */
+  #removeNewest(first: number): void {
+    while (this.#segments.length > first) {
+      const segment = this.#segments.pop();
+      segment?.release();
+      if (segment !== undefined) this.#files?.removed(segment);
+    }
   }
 
   /** The segment that contains `offset`, or would: the last that begins at or before it. */
@@ -376,15 +392,5 @@ export class Log {
       else high = middle;
     }
     return Math.max(0, low - 1);
-  }
-
-  #rebuildProducers(): void {
-    this.producers.clear();
-    for (const segment of this.#segments) {
-      for (let place = segment.first(); !segment.isEnd(place); place = segment.next(place)) {
-        this.producers.update(segment.bytes(place), place.position);
-      }
-    }
-    this.producers.onLogStartOffset(this.#logStartOffset);
   }
 }

@@ -18,6 +18,7 @@ import {
 } from '../../protocol/recordBatch.ts';
 import { type AbortedTransaction, AbortedTransactions } from './abortedTransactions.ts';
 import { ProducerEntry, type RememberedBatch } from './producerEntry.ts';
+import type { Segment } from './segment.ts';
 import type { AppendOrigin, Rejection } from './validateRecords.ts';
 
 /** What the log should do with a batch; undefined means append it. */
@@ -186,6 +187,17 @@ export class ProducerState {
   onLogStartOffset(logStartOffset: number): void {
     this.#aborted.removeBefore(logStartOffset);
     this.forgetReplicated(logStartOffset);
+  }
+
+  /** From nothing but the batches: after a truncation or a restart. */
+  rebuild(segments: readonly Segment[], logStartOffset: number): void {
+    this.clear();
+    for (const segment of segments) {
+      for (let place = segment.first(); !segment.isEnd(place); place = segment.next(place)) {
+        this.update(segment.bytes(place), place.position);
+      }
+    }
+    this.onLogStartOffset(logStartOffset);
   }
 
   clear(): void {

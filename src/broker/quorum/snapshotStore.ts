@@ -5,9 +5,22 @@
 import type { OffsetAndEpoch } from './messages.ts';
 import type { Snapshot } from './snapshot.ts';
 
+/** Told of every change, so that files can follow. */
+export interface SnapshotFiles {
+  snapshotAdded(snapshot: Snapshot): void;
+  snapshotRemoved(id: OffsetAndEpoch): void;
+}
+
 export class SnapshotStore {
   /** Oldest first. */
-  #snapshots: readonly Snapshot[] = [];
+  #snapshots: readonly Snapshot[];
+  readonly #files: SnapshotFiles | undefined;
+
+  /** @param snapshots what files hold already */
+  constructor(snapshots: readonly Snapshot[] = [], files?: SnapshotFiles) {
+    this.#snapshots = inOrder(snapshots);
+    this.#files = files;
+  }
 
   /** Oldest first. */
   get all(): readonly Snapshot[] {
@@ -34,11 +47,18 @@ export class SnapshotStore {
   /** Takes a whole snapshot in. One that is there already stays as it is: the same id stands for the same records. */
   add(snapshot: Snapshot): void {
     if (this.find(snapshot) !== undefined) return;
-    this.#snapshots = [...this.#snapshots, snapshot].sort((a, b) => a.offset - b.offset || a.epoch - b.epoch);
+    this.#snapshots = inOrder([...this.#snapshots, snapshot]);
+    this.#files?.snapshotAdded(snapshot);
   }
 
   /** Drops all that end before `offset`. */
   removeBefore(offset: number): void {
+    const removed = this.#snapshots.filter((each) => each.offset < offset);
     this.#snapshots = this.#snapshots.filter((each) => each.offset >= offset);
+    for (const snapshot of removed) this.#files?.snapshotRemoved(snapshot);
   }
+}
+
+function inOrder(snapshots: readonly Snapshot[]): readonly Snapshot[] {
+  return [...snapshots].sort((a, b) => a.offset - b.offset || a.epoch - b.epoch);
 }

@@ -54,9 +54,13 @@ export class ReplicaManager {
   /** Arms the periodic checks: ISR, high watermark checkpoints, retention, compaction. */
   start(): void {
     const { configs, timers } = this.#host;
-    this.#every(this.#partitionHost.replicaLagTimeMaxMs / 2, (each) => each.maybeShrinkIsr());
-    this.#every(checkpointIntervalMs, (each) => this.#checkpoint(each));
-    this.#every(configs.number('log.retention.check.interval.ms'), (each) => this.#retain(each));
+    this.#every(this.#partitionHost.replicaLagTimeMaxMs / 2, () =>
+      this.#each((each) => each.maybeShrinkIsr()),
+    );
+    this.#every(checkpointIntervalMs, () => this.checkpointAll());
+    this.#every(configs.number('log.retention.check.interval.ms'), () =>
+      this.#each((each) => this.#retain(each)),
+    );
     const holds = ({ topic, index, log }: Partition): boolean => this.find(topic.id, index)?.log === log;
     new LogCleaner({ configs, timers, partitions: () => this.all(), holds }).start();
   }
@@ -131,7 +135,10 @@ export class ReplicaManager {
 
   /** Writes down the high watermarks, as a clean stop does. */
   checkpointAll(): void {
-    for (const partition of this.all()) this.#checkpoint(partition);
+    const { disk } = this.#host;
+    for (const { topic, index, highWatermark } of this.all())
+      disk.saveHighWatermark(topic.id, index, highWatermark);
+    disk.writeHighWatermarks();
   }
 
   #create(topic: TopicImage, index: number): Partition {
@@ -142,7 +149,7 @@ export class ReplicaManager {
     const [sibling] = partitions.values();
     const config =
       sibling?.log.configs ?? topicLogConfig(configs, image.configsOf(topicResource, topic.name));
-    const { log, highWatermark } = disk.openLog(topic.id, index, config);
+    const { log, highWatermark } = disk.openLog(topic, index, config);
     const partition = new Partition(this.#partitionHost, topic, index, log, highWatermark);
     partitions.set(index, partition);
     return partition;
@@ -217,22 +224,22 @@ export class ReplicaManager {
     });
   }
 
-  #checkpoint(partition: Partition): void {
-    this.#host.disk.saveHighWatermark(partition.topic.id, partition.index, partition.highWatermark);
-  }
-
   #retain(partition: Partition): void {
     const before = partition.log.logStartOffset;
     partition.log.enforceRetention(this.#host.timers.now, partition.highWatermark);
     if (partition.log.logStartOffset !== before) this.#host.purgatory.touch(partition.key);
   }
 
-  #every(intervalMs: number, check: (partition: Partition) => void): void {
+  #every(intervalMs: number, check: () => void): void {
     const { timers } = this.#host;
     timers.schedule(timers.now + intervalMs, () => {
-      for (const partition of this.all()) check(partition);
+      check();
       this.#every(intervalMs, check);
     });
+  }
+
+  #each(check: (partition: Partition) => void): void {
+    for (const partition of this.all()) check(partition);
   }
 }
 

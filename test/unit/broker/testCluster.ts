@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { Cluster } from '../../../src/broker/cluster.ts';
 import { BrokerConfigs } from '../../../src/broker/configs.ts';
+import type { Disk } from '../../../src/broker/disk.ts';
 import { DrillNetwork } from '../../../src/broker/drillNetwork.ts';
 import type { Partition } from '../../../src/broker/replica/partition.ts';
 import { Reader } from '../../../src/protocol/bytes.ts';
@@ -35,6 +36,8 @@ export interface TestClusterOptions {
   readonly configs?: Readonly<Record<string, string>>;
   readonly seed?: number;
   readonly memoryLimitBytes?: number;
+  /** In memory when left out. */
+  readonly openDisk?: (nodeId: number) => Disk;
 }
 
 /** An answer that may not be there yet. */
@@ -56,7 +59,7 @@ export class TestCluster {
   readonly network = new TestNetwork(startTime);
   now = startTime;
 
-  constructor({ nodes = 3, configs = {}, seed = 1, memoryLimitBytes }: TestClusterOptions = {}) {
+  constructor({ nodes = 3, configs = {}, seed = 1, memoryLimitBytes, openDisk }: TestClusterOptions = {}) {
     this.cluster = new Cluster({
       endpoints: Array.from({ length: nodes }, (_, index) => ({ host: '127.0.0.1', port: 9092 + index })),
       configs: new BrokerConfigs({ ...defaultConfigs, ...configs }),
@@ -64,6 +67,7 @@ export class TestCluster {
       random: seededRandom(seed),
       network: this.network,
       ...(memoryLimitBytes === undefined ? {} : { memoryLimitBytes }),
+      ...(openDisk === undefined ? {} : { openDisk }),
     });
   }
 

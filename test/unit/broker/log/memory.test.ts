@@ -43,7 +43,9 @@ describe('the memory of a log', () => {
 
   it('is free when the partition is deleted', async () => {
     const disk = new Disk({ compression: undefined, random: () => 0 });
-    const chunk = firstChunk(filled(disk.openLog('t', 0, compactedLog().configs).log));
+    const chunk = firstChunk(
+      filled(disk.openLog({ id: 't', name: 'orders' }, 0, compactedLog().configs).log),
+    );
     assert.deepEqual(await areAlive([chunk]), [true]);
     disk.deleteLog('t', 0);
     assert.deepEqual(await areAlive([chunk]), [false]);

@@ -33,7 +33,7 @@ class Leader {
     this.manager = new ReplicaManager({
       nodeId: 1,
       configs: new BrokerConfigs({ 'replica.lag.time.max.ms': '1000' }),
-      disk: new Disk({ compression: undefined, random: () => 0 }),
+      disk: new Disk({}),
       peers: { send: () => {} },
       timers: this.timers,
       image: this.image,
