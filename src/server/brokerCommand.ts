@@ -2,8 +2,10 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import type { Drill } from '../broker/drillNetwork.ts';
+import type { FlushPolicy, StorageOptions } from './control.ts';
 import { startCluster } from './hosting.ts';
 import type { KafkaServer } from './server.ts';
+import { StorageError } from './storageError.ts';
 import { UsageError } from './usageError.ts';
 
 const mostBrokers = 9;
@@ -17,19 +19,22 @@ interface BrokerArguments {
   readonly ports: readonly number[];
   readonly topics: readonly { readonly name: string; readonly partitions: number }[];
   readonly memoryLimitMebibytes: number;
+  readonly storage: StorageOptions | undefined;
 }
 
 /** Starts the cluster and returns; it serves until a signal or `quit`. */
 export async function brokerCommand(args: readonly string[]): Promise<void> {
+  const { storage, ...parsed } = parse(args);
   const options = {
-    ...parse(args),
+    ...parsed,
+    ...(storage === undefined ? {} : { storage }),
     autoCreateTopics: true,
     defaultPartitions: 3,
     defaultReplicationFactor: 3,
   };
   const server = await startCluster(options, {
     onFailure: (error) => {
-      process.stderr.write(`eddy: the cluster failed: ${error instanceof Error ? error.stack : error}\n`);
+      process.stderr.write(`eddy: the cluster failed: ${describe(error)}\n`);
       process.exit(1);
     },
     log: (message) => process.stderr.write(`eddy: ${message}\n`),
@@ -38,19 +43,33 @@ export async function brokerCommand(args: readonly string[]): Promise<void> {
   const addresses = server.listening.map(({ host, port }) => `${host}:${port}`);
   process.stdout.write(`ready ${addresses.join(',')}\n`);
   const stop = (): void => {
-    server.close();
-    process.exit(0);
+    server.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`eddy: ${describe(error)}\n`);
+        process.exit(1);
+      },
+    );
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   const lines = createInterface({ input: process.stdin });
   lines.on('line', (line) => {
-    if (line.trim() === 'quit') stop();
+    if (line.trim() === 'quit') {
+      stop();
+      return;
+    }
     steer(server, line.trim()).then(
       (answer) => process.stdout.write(answer),
       (error: unknown) => process.stderr.write(`eddy: ${error instanceof Error ? error.message : error}\n`),
     );
   });
+}
+
+/** What is broken inside needs its stack; what is wrong outside needs only saying. */
+function describe(error: unknown): string | undefined {
+  if (error instanceof StorageError) return error.message;
+  return error instanceof Error ? error.stack : String(error);
 }
 
 async function steer(server: KafkaServer, line: string): Promise<string> {
@@ -113,13 +132,16 @@ function inWords(drill: Drill): string {
 }
 
 function parse(args: readonly string[]): BrokerArguments {
-  const { port, brokers, topic, 'memory-limit': memoryLimit } = parseOptions(args);
+  const texts = parseOptions(args);
+  const { port, brokers, topic, 'memory-limit': memoryLimit, 'data-dir': directory, flush } = texts;
+  if (flush !== undefined && directory === undefined) throw new UsageError('--flush needs --data-dir');
   const count = whole(brokers, '--brokers', 1, mostBrokers);
   const first = whole(port, '--port', 0, highestPort - count + 1);
   return {
     ports: Array.from({ length: count }, (_, index) => (first === 0 ? 0 : first + index)),
     topics: topic.map(parseTopic),
     memoryLimitMebibytes: whole(memoryLimit, '--memory-limit', leastMemory, mostMemory),
+    storage: directory === undefined ? undefined : { directory, flush: parseFlush(flush ?? 'os') },
   };
 }
 
@@ -128,6 +150,8 @@ interface BrokerOptionTexts {
   readonly brokers: string;
   readonly topic: readonly string[];
   readonly 'memory-limit': string;
+  readonly 'data-dir'?: string | undefined;
+  readonly flush?: string | undefined;
 }
 
 function parseOptions(args: readonly string[]): BrokerOptionTexts {
@@ -139,6 +163,8 @@ function parseOptions(args: readonly string[]): BrokerOptionTexts {
         brokers: { type: 'string', default: '3' },
         topic: { type: 'string', multiple: true, default: [] },
         'memory-limit': { type: 'string', default: '1024' },
+        'data-dir': { type: 'string' },
+        flush: { type: 'string' },
       },
     });
     return values;
@@ -151,6 +177,11 @@ function parseTopic(text: string): { readonly name: string; readonly partitions:
   const [name = '', partitions = '3', ...more] = text.split(':');
   if (name === '' || more.length > 0) throw new UsageError(`--topic ${text}: expected name:partitions`);
   return { name, partitions: whole(partitions, `--topic ${text}`, 1, 10_000) };
+}
+
+function parseFlush(text: string): FlushPolicy {
+  if (text === 'os' || text === 'always') return text;
+  throw new UsageError(`--flush ${text}: expected os or always`);
 }
 
 function whole(text: string, option: string, least: number, most: number): number {

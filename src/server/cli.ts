@@ -4,7 +4,10 @@ import { UsageError } from './usageError.ts';
 
 const usage = `Usage:
   cli.cjs broker [--port 9092] [--brokers 3] [--topic name:partitions]... [--memory-limit MiB]
+      [--data-dir DIR [--flush os|always]]
       Starts a cluster on 127.0.0.1 and prints "ready 127.0.0.1:9092,..." when it serves.
+      With --data-dir the cluster is kept in files as Kafka's, and goes on where it ended; without, in memory only.
+      --flush os survives a crash of the process, --flush always also one of the machine.
       Commands on standard input: kill N, stop N, start N, isolate N, slow N [milliseconds], heal [N], status.
       Ends with standard input's "quit" or a signal.
 `;

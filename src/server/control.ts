@@ -5,6 +5,18 @@
  */
 import type { Drill } from '../broker/drillNetwork.ts';
 
+/**
+ * When written files are forced to disk. `os`: when the operating system does it, as Kafka has it; the process may die at any
+ * moment, the machine may not. `always`: before anybody hears of what they hold.
+ */
+export type FlushPolicy = 'os' | 'always';
+
+export interface StorageOptions {
+  /** Where the brokers' directories are, or will be. */
+  readonly directory: string;
+  readonly flush: FlushPolicy;
+}
+
 /** What a cluster is started with. */
 export interface ServerOptions {
   /** Ports of the brokers, one each, in order of node id (node ids start at 1); 0 lets the system choose. */
@@ -16,6 +28,8 @@ export interface ServerOptions {
   readonly defaultReplicationFactor: number;
   /** What the logs of all brokers together may hold in memory; at the cap old records go, then producers are refused. */
   readonly memoryLimitMebibytes: number;
+  /** Where the cluster is kept; in memory only when left out. */
+  readonly storage?: StorageOptions;
   /** Topics to create once the cluster serves. */
   readonly topics: readonly { readonly name: string; readonly partitions: number }[];
 }
@@ -83,8 +97,8 @@ export type ControlEvent =
   | {
       readonly type: 'failed';
       readonly id?: number;
-      /** `EADDRINUSE` with the port, or a broken invariant. */
-      readonly code: 'EADDRINUSE' | 'BAD_REQUEST' | 'INTERNAL';
+      /** `EADDRINUSE` with the port, files that cannot be read or written, or a broken invariant. */
+      readonly code: 'EADDRINUSE' | 'BAD_REQUEST' | 'STORAGE' | 'INTERNAL';
       readonly port?: number;
       readonly reason: string;
     };

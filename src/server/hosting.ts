@@ -22,7 +22,7 @@ const mebibyte = 1024 * 1024;
 
 /**
  * Starts a cluster and makes its first topics.
- * @throws PortInUseError
+ * @throws PortInUseError, StorageError
  */
 export async function startCluster(
   options: ServerOptions,
@@ -39,6 +39,7 @@ export async function startCluster(
       'default.replication.factor': String(Math.min(options.defaultReplicationFactor, brokers)),
       'offsets.topic.replication.factor': String(Math.min(3, brokers)),
     },
+    ...(options.storage === undefined ? {} : { storage: options.storage }),
     ...host,
   });
   await server.createTopics(options.topics);

@@ -2,29 +2,34 @@
  * The only I/O of the broker: sockets on 127.0.0.1, the clock, randomness, and one timer armed for the
  * cluster's next deadline. It decides nothing about Kafka.
  */
-import { createServer, type Server, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Broker } from '../broker/broker.ts';
 import { Cluster } from '../broker/cluster.ts';
 import { BrokerConfigs } from '../broker/configs.ts';
 import type { Connection } from '../broker/connection.ts';
 import { DrillNetwork } from '../broker/drillNetwork.ts';
-import { errorCodes } from '../protocol/errors.ts';
-import { createTopicsApi } from '../protocol/messages/createTopics.ts';
 import { Clock } from './clock.ts';
 import { ClusterLog } from './clusterLog.ts';
 import { codecs } from './codecs.ts';
-import type { Listening, MemoryStatus, NodeState, NodeStatus, ServerOptions } from './control.ts';
+import type {
+  Listening,
+  MemoryStatus,
+  NodeState,
+  NodeStatus,
+  ServerOptions,
+  StorageOptions,
+} from './control.ts';
+import { makeTopics } from './firstTopics.ts';
+import { close, host, type Listener, listen, write } from './listener.ts';
 import { MemoryWatch } from './memoryWatch.ts';
-import { PortInUseError } from './portInUse.ts';
+import { Persistence } from './persistence.ts';
 
-const host = '127.0.0.1';
 /** A connection with more unread requests than this is not read from until they are answered. */
 const maxBacklogBytes = 1024 * 1024;
 /** A connection with more unsent bytes than this is not read from until its client takes them. */
 const maxUnsentBytes = 4 * 1024 * 1024;
 /** `max.connections` of a node: more than a laptop's applications open, few enough to hold in memory. */
 const maxConnectionsPerNode = 10_000;
-const createTimeoutMs = 10_000;
 /** Of a drill. A request between nodes is given up within seconds: longer delays only look like isolation. */
 const longestDelayMs = 60_000;
 /** The longest that one timer of Node can wait; a later deadline is armed for again. */
@@ -33,6 +38,8 @@ const longestTimeoutMs = 2 ** 31 - 1;
 export interface ServerHost {
   readonly configs: Readonly<Record<string, string>>;
   readonly memoryLimitBytes: number;
+  /** Where the cluster is kept; in memory only when left out. */
+  readonly storage?: StorageOptions;
   /** A broken invariant: the cluster has stopped and says why. */
   onFailure(error: unknown): void;
   /** Something that a person who looks for a fault wants to read: one line. */
@@ -41,19 +48,13 @@ export interface ServerHost {
   memoryChanged(memory: MemoryStatus): void;
 }
 
-interface Listener {
-  readonly nodeId: number;
-  port: number;
-  server: Server | undefined;
-  readonly sockets: Set<Socket>;
-}
-
 export class KafkaServer {
   readonly #host: ServerHost;
   readonly #clock = new Clock();
   readonly #network = new DrillNetwork(this.#clock.now());
   readonly #cluster: Cluster;
   readonly #log: ClusterLog;
+  readonly #persistence: Persistence | undefined;
   readonly #listeners: ReadonlyMap<number, Listener>;
   readonly #states = new Map<number, NodeState>();
   readonly #memoryWatch = new MemoryWatch();
@@ -62,9 +63,14 @@ export class KafkaServer {
   #onReady: (() => void) | undefined;
   #closed = false;
 
-  private constructor(serverHost: ServerHost, listeners: readonly Listener[]) {
+  private constructor(
+    serverHost: ServerHost,
+    listeners: readonly Listener[],
+    persistence: Persistence | undefined,
+  ) {
     this.#host = serverHost;
     this.#log = new ClusterLog((line) => serverHost.log(line));
+    this.#persistence = persistence;
     this.#listeners = new Map(listeners.map((listener) => [listener.nodeId, listener]));
     this.#cluster = new Cluster({
       endpoints: listeners.map(({ port }) => ({ host, port })),
@@ -74,6 +80,17 @@ export class KafkaServer {
       network: this.#network,
       compression: codecs,
       memoryLimitBytes: serverHost.memoryLimitBytes,
+      ...(persistence === undefined
+        ? {}
+        : {
+            clusterId: persistence.clusterId,
+            memory: persistence.memory,
+            openDisk: (nodeId) => persistence.disk(nodeId),
+          }),
+    });
+    persistence?.follow({
+      progress: () => this.#resumeAll(),
+      failed: (error) => this.#fail(error),
     });
     this.#cluster.onNodeStopped = (nodeId) => this.#nodeStopped(nodeId);
   }
@@ -81,21 +98,28 @@ export class KafkaServer {
   /**
    * Opens a port for each node and starts them all; resolves when every broker is registered and serves.
    * @param ports 0 lets the system choose
-   * @throws PortInUseError when a port is taken; nothing stays open then
+   * @throws PortInUseError when a port is taken, StorageError when the directory cannot be used; nothing stays open then
    */
   static async start(ports: readonly number[], serverHost: ServerHost): Promise<KafkaServer> {
     const listeners: Listener[] = [];
+    const { storage } = serverHost;
+    const nodeIds = ports.map((_, index) => index + 1);
+    const persistence =
+      storage === undefined
+        ? undefined
+        : await Persistence.open(storage, nodeIds, (message) => serverHost.log(message));
     try {
       for (const [index, port] of ports.entries()) {
-        const listener: Listener = { nodeId: index + 1, port, server: undefined, sockets: new Set() };
+        const listener: Listener = { nodeId: index + 1, port, server: undefined, sockets: new Map() };
         listeners.push(listener);
         await listen(listener);
       }
     } catch (error) {
       for (const { server } of listeners) server?.close();
+      await persistence?.close();
       throw error;
     }
-    const server = new KafkaServer(serverHost, listeners);
+    const server = new KafkaServer(serverHost, listeners, persistence);
     for (const listener of listeners) server.#serve(listener);
     await new Promise<void>((resolve) => {
       server.#onReady = resolve;
@@ -130,35 +154,7 @@ export class KafkaServer {
   createTopics(topics: ServerOptions['topics']): Promise<void> {
     const broker = this.#cluster.broker(1);
     if (topics.length === 0 || broker === undefined) return Promise.resolve();
-    const body = {
-      topics: topics.map(({ name, partitions }) => ({
-        name,
-        numPartitions: partitions,
-        replicationFactor: -1,
-        assignments: [],
-        configs: [],
-      })),
-      timeoutMs: createTimeoutMs,
-      validateOnly: false,
-    };
-    return new Promise((resolve, reject) => {
-      const deadline = Date.now() + createTimeoutMs;
-      const ask = (): void =>
-        broker.controllers.askUntil(
-          createTopicsApi,
-          createTopicsApi.maxVersion,
-          body,
-          deadline,
-          (response) => {
-            const refused = response?.topics.find(({ errorCode }) => errorCode !== errorCodes.NONE);
-            if (response === undefined) reject(new RangeError('No controller answered.'));
-            else if (refused !== undefined)
-              reject(new RangeError(`${refused.name}: ${refused.errorMessage}`));
-            else resolve();
-          },
-        );
-      this.#run(ask);
-    });
+    return makeTopics(broker, topics, (ask) => this.#run(ask));
   }
 
   /** Starts a node that was stopped or killed, on the port it had. @throws PortInUseError when that is taken now */
@@ -215,11 +211,14 @@ export class KafkaServer {
     for (const nodeId of this.#listeners.keys()) this.healNode(nodeId);
   }
 
-  /** Closes every port and connection; the cluster and what it held are gone. */
-  close(): void {
-    this.#closed = true;
-    clearTimeout(this.#timer);
-    for (const nodeId of this.#listeners.keys()) this.#closeListener(nodeId);
+  /** Closes every port and connection. The cluster and what it held are gone; kept on disk, all of it is written then. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#shut();
+    if (this.#persistence !== undefined) {
+      this.#cluster.close();
+      await this.#persistence.close();
+    }
   }
 
   readonly #stopping = new Map<number, () => void>();
@@ -237,11 +236,7 @@ export class KafkaServer {
   }
 
   #closeListener(nodeId: number): void {
-    const listener = this.#listener(nodeId);
-    listener.server?.close();
-    listener.server = undefined;
-    for (const socket of listener.sockets) socket.destroy();
-    listener.sockets.clear();
+    close(this.#listener(nodeId));
   }
 
   #listener(nodeId: number): Listener {
@@ -256,7 +251,6 @@ export class KafkaServer {
         socket.destroy();
         return;
       }
-      listener.sockets.add(socket);
       this.#accept(listener, socket);
     });
   }
@@ -269,22 +263,26 @@ export class KafkaServer {
     const connection = this.#cluster.connect(
       nodeId,
       {
-        write: (parts) => write(socket, parts),
+        write: (parts) => {
+          if (this.#persistence === undefined) write(socket, parts);
+          else this.#persistence.whenWritten(() => write(socket, parts));
+        },
         close: (reason) => {
           this.#host.log(
             `broker ${nodeId} closed the connection of ${socket.remoteAddress}:${socket.remotePort}: ${reason}`,
           );
           socket.destroy();
         },
-        drained: () => resume(socket, connection),
+        drained: () => this.#resume(socket, connection),
       },
       `/${socket.remoteAddress ?? host}`,
     );
+    listener.sockets.set(socket, connection);
     socket.on('data', (chunk) => {
       this.#run(() => this.#cluster.receive(connection, chunk));
-      if (connection.backlogBytes > maxBacklogBytes || socket.writableLength > maxUnsentBytes) socket.pause();
+      if (!this.#isCalm(socket, connection)) socket.pause();
     });
-    socket.on('drain', () => resume(socket, connection));
+    socket.on('drain', () => this.#resume(socket, connection));
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
       listener.sockets.delete(socket);
@@ -301,9 +299,9 @@ export class KafkaServer {
       this.#tell();
       this.#arm();
       this.#tellMemory();
+      this.#persistence?.wake();
     } catch (error) {
-      this.close();
-      this.#host.onFailure(error);
+      this.#fail(error);
       return;
     }
     if (this.#onReady !== undefined && this.#cluster.isReady) {
@@ -330,6 +328,34 @@ export class KafkaServer {
     this.#host.memoryChanged(this.memory);
   }
 
+  /** Nothing is tidied up: what the files hold is the history up to here. */
+  #fail(error: unknown): void {
+    if (this.#closed) return;
+    this.#shut();
+    this.#persistence?.close().catch(() => {});
+    this.#host.onFailure(error);
+  }
+
+  #shut(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    for (const nodeId of this.#listeners.keys()) this.#closeListener(nodeId);
+  }
+
+  #isCalm(socket: Socket, connection: Connection): boolean {
+    const isBehind = this.#persistence?.isBehind === true;
+    return !isBehind && connection.backlogBytes <= maxBacklogBytes && socket.writableLength <= maxUnsentBytes;
+  }
+
+  #resume(socket: Socket, connection: Connection): void {
+    if (socket.isPaused() && this.#isCalm(socket, connection)) socket.resume();
+  }
+
+  #resumeAll(): void {
+    for (const { sockets } of this.#listeners.values())
+      for (const [socket, connection] of sockets) this.#resume(socket, connection);
+  }
+
   #arm(): void {
     const deadline = this.#cluster.nextDeadline() ?? Number.POSITIVE_INFINITY;
     // A timer that rings too early finds nothing due and arms itself again: cheaper than one per request.
@@ -344,31 +370,4 @@ export class KafkaServer {
       Math.min(longestTimeoutMs, Math.max(0, deadline - this.#clock.now())),
     );
   }
-}
-
-function listen(listener: Listener): Promise<void> {
-  const server = createServer();
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new PortInUseError(listener.port) : error);
-    });
-    server.listen(listener.port, host, () => {
-      const address = server.address();
-      if (address !== null && typeof address === 'object') listener.port = address.port;
-      listener.server = server;
-      resolve();
-    });
-  });
-}
-
-/** All parts of a response in one go to the kernel. */
-function write(socket: Socket, parts: readonly Buffer[]): void {
-  socket.cork();
-  for (const part of parts) socket.write(part);
-  socket.uncork();
-}
-
-function resume(socket: Socket, connection: Connection): void {
-  const calm = connection.backlogBytes <= maxBacklogBytes && socket.writableLength <= maxUnsentBytes;
-  if (calm && socket.isPaused()) socket.resume();
 }

@@ -4,6 +4,7 @@ import type { ControlEvent, ControlMessage } from './control.ts';
 import { startCluster } from './hosting.ts';
 import { PortInUseError } from './portInUse.ts';
 import type { KafkaServer } from './server.ts';
+import { StorageError } from './storageError.ts';
 
 let server: KafkaServer | undefined;
 /** Messages are carried out one after the other: a stop waits for the start before it. */
@@ -26,7 +27,7 @@ async function carryOut(message: ControlMessage): Promise<ControlEvent> {
       return { type: 'listening', id, brokers: server.listening };
     }
     case 'stop':
-      server?.close();
+      await server?.close();
       server = undefined;
       return { type: 'done', id };
     case 'stopNode':
@@ -68,6 +69,9 @@ function failure(id: number | undefined, error: unknown): ControlEvent {
   const asked = id === undefined ? {} : { id };
   if (error instanceof PortInUseError) {
     return { type: 'failed', ...asked, code: 'EADDRINUSE', port: error.port, reason: error.message };
+  }
+  if (error instanceof StorageError) {
+    return { type: 'failed', ...asked, code: 'STORAGE', reason: error.message };
   }
   if (error instanceof RangeError && id !== undefined) return refusal(id, error.message);
   const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
