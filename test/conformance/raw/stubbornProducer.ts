@@ -15,9 +15,14 @@ export interface StubbornProducer {
   send(value: string): Promise<number>;
 }
 
-export async function stubbornProducer(clean: CleanUp, topicName: string): Promise<StubbornProducer> {
+/** @param servers `host:port` of each broker; the shared cluster's when left out */
+export async function stubbornProducer(
+  clean: CleanUp,
+  topicName: string,
+  servers: () => readonly string[] = bootstrapServers,
+): Promise<StubbornProducer> {
   const { producerId } = await eventually('a producer id', async () => {
-    const connection = await connectAny(clean);
+    const connection = await connectAny(clean, servers());
     const request = { transactionalId: null, transactionTimeoutMs: 60_000 };
     const response = await connection.request(initProducerIdApi, 4, request);
     return response.errorCode === 0 ? response : undefined;
@@ -31,7 +36,7 @@ export async function stubbornProducer(clean: CleanUp, topicName: string): Promi
         `an acknowledgement of ${value}`,
         async () => {
           try {
-            leader ??= await findLeader(clean, topicName);
+            leader ??= await findLeader(clean, topicName, servers());
             const answered = await produce(leader.connection, leader.topic, batch);
             if (answered.errorCode === 0) return answered.baseOffset;
           } catch {
@@ -48,15 +53,15 @@ export async function stubbornProducer(clean: CleanUp, topicName: string): Promi
   };
 }
 
-async function findLeader(clean: CleanUp, topicName: string) {
-  const topic = await describeTopic(await connectAny(clean), topicName, 1);
+async function findLeader(clean: CleanUp, topicName: string, servers: readonly string[]) {
+  const topic = await describeTopic(await connectAny(clean, servers), topicName, 1);
   if (topic === undefined) throw new Error(`no leader for ${topicName}`);
   return { topic, connection: await connectTo(clean, topic.partitions[0]?.leader ?? '') };
 }
 
 /** To the first broker that takes the connection. */
-async function connectAny(clean: CleanUp): Promise<RawConnection> {
-  for (const address of bootstrapServers()) {
+async function connectAny(clean: CleanUp, servers: readonly string[]): Promise<RawConnection> {
+  for (const address of servers) {
     const connection = await connectTo(clean, address).catch(() => undefined);
     if (connection !== undefined) return connection;
   }
