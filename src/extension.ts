@@ -20,7 +20,8 @@ let running: Clusters | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Eddy', { log: true });
   const worker = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.cjs').fsPath;
-  const clusters = new Clusters(worker, log);
+  const data = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'cluster');
+  const clusters = new Clusters(worker, data, log);
   const topics = new KnownTopics(clusters);
   const naming = new TopicNaming();
   const explorer = new Explorer(clusters, naming, context.globalState);

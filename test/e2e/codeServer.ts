@@ -15,6 +15,8 @@ export interface CodeServer {
   readonly url: string;
   /** The workbench's own log, for when something fails. */
   log(): string;
+  /** Adds to the user's settings; the workbench reads them when it is loaded the next time. */
+  changeSettings(settings: Readonly<Record<string, unknown>>): void;
   stop(): Promise<void>;
 }
 
@@ -68,7 +70,12 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   mkdirSync(join(userData, 'User'), { recursive: true });
   mkdirSync(join(root, 'extensions'), { recursive: true });
   writeFileSync(join(root, 'config.yaml'), 'auth: none\n');
-  writeFileSync(join(userData, 'User', 'settings.json'), JSON.stringify({ ...quiet, ...options.settings }));
+  let settings: Readonly<Record<string, unknown>> = {};
+  const changeSettings = (more: Readonly<Record<string, unknown>>): void => {
+    settings = { ...settings, ...more };
+    writeFileSync(join(userData, 'User', 'settings.json'), JSON.stringify(settings));
+  };
+  changeSettings({ ...quiet, ...options.settings });
   const entry = join(folder, 'out', 'node', 'entry.js');
   const base = [entry, '--config', join(root, 'config.yaml'), '--user-data-dir', userData];
   base.push('--extensions-dir', join(root, 'extensions'));
@@ -94,7 +101,12 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   const log = (): string => readFileSync(logFile, 'utf8');
   const url = `http://127.0.0.1:${port}`;
   await untilHealthy(url, child, log);
-  return { url, log, stop: () => stop(child) };
+  return { url, log, changeSettings, stop: () => stop(child) };
+}
+
+/** Resolves when nobody listens on a port any more. */
+export async function portFree(port: number): Promise<void> {
+  while (!(await isFree(port))) await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
 /** The first of `count` neighbouring ports that nobody listens on at the moment. */

@@ -7,6 +7,7 @@ import { registerBrokerCommands } from './brokerCommands.ts';
 import { type StatusBarView, statusBarView } from './clusterStatus.ts';
 import type { Clusters } from './clusters.ts';
 import { clusterSection } from './settings.ts';
+import { deleteStoredData } from './storedData.ts';
 
 const viewId = 'eddy.explorer';
 
@@ -21,6 +22,7 @@ export function registerClusterCommands(clusters: Clusters, log: vscode.LogOutpu
     'eddy.cluster.openSettings': () =>
       vscode.commands.executeCommand('workbench.action.openSettings', clusterSection),
     'eddy.cluster.showLog': () => log.show(),
+    'eddy.cluster.deleteData': () => deleteStoredData(clusters),
   };
   const registered = Object.entries(commands).map(([name, run]) =>
     vscode.commands.registerCommand(name, run),
@@ -66,9 +68,9 @@ async function restart(clusters: Clusters): Promise<void> {
   }
 }
 
-/** The embedded cluster lives in memory: what is in it is lost. An empty cluster is not worth a question. */
+/** A cluster in memory loses what is in it. One that is kept, or empty, is not worth a question. */
 async function mayLose(clusters: Clusters, action: string): Promise<boolean> {
-  if (clusters.status.kind !== 'running') {
+  if (clusters.status.kind !== 'running' || clusters.isKept) {
     return true;
   }
   const cluster = await clusters.current?.service.metadata().catch(() => undefined);

@@ -20,6 +20,8 @@ interface Attachment {
 }
 
 export class Clusters implements ClusterAccess, vscode.Disposable {
+  /** Where the embedded cluster keeps its files, when it keeps any. */
+  readonly dataDirectory: vscode.Uri;
   readonly #log: vscode.LogOutputChannel;
   readonly #embedded: EmbeddedCluster;
   readonly #connectionChanged = new vscode.EventEmitter<ClusterConnection | undefined>();
@@ -35,7 +37,8 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
   readonly onDidChangeStatus = this.#statusChanged.event;
 
   /** `workerFile` is the bundle that holds the cluster. */
-  constructor(workerFile: string, log: vscode.LogOutputChannel) {
+  constructor(workerFile: string, dataDirectory: vscode.Uri, log: vscode.LogOutputChannel) {
+    this.dataDirectory = dataDirectory;
     this.#log = log;
     this.#embedded = new EmbeddedCluster(
       () => new Worker(workerFile, { name: 'eddy-cluster' }),
@@ -62,6 +65,11 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
     return this.status.kind === 'running' ? this.#options?.autoCreateTopics : undefined;
   }
 
+  /** Whether what the embedded cluster holds is still there when it has been stopped. */
+  get isKept(): boolean {
+    return this.#options?.storage !== undefined;
+  }
+
   async ensure(): Promise<ClusterConnection | undefined> {
     if (this.current === undefined) {
       const start = vscode.l10n.t('Start the Cluster');
@@ -78,7 +86,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
     if (this.#attachment !== undefined || this.#embedded.state.kind === 'running') {
       return Promise.resolve();
     }
-    this.#starting ??= this.#startOn(readServerOptions()).finally(() => {
+    this.#starting ??= this.#startOn(readServerOptions(this.dataDirectory.fsPath)).finally(() => {
       this.#starting = undefined;
     });
     return this.#starting;
@@ -179,7 +187,9 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
   async #offerRestart(reason: string): Promise<void> {
     this.#log.error(`cluster ended: ${reason}`);
     const restart = vscode.l10n.t('Restart');
-    const message = vscode.l10n.t('The Kafka cluster ended unexpectedly: {0}. Its topics are gone.', reason);
+    const message = this.isKept
+      ? vscode.l10n.t('The Kafka cluster ended unexpectedly: {0}. What it had written is kept.', reason)
+      : vscode.l10n.t('The Kafka cluster ended unexpectedly: {0}. Its topics are gone.', reason);
     const showLog = vscode.l10n.t('Show Log');
     const choice = await vscode.window.showErrorMessage(message, restart, showLog);
     if (choice === restart) {

@@ -21,8 +21,8 @@ type StartOutcome =
   | { readonly kind: 'portInUse'; readonly port: number }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** A worker that has not said goodbye by then (ms) is ended. */
-const stopTimeout = 2_000;
+/** A worker that has not said goodbye by then (ms) is ended; one that keeps files has written them long before. */
+const stopTimeout = 4_000;
 
 export class EmbeddedCluster {
   readonly #openWorker: () => WorkerLike;
@@ -74,7 +74,7 @@ export class EmbeddedCluster {
     }
   }
 
-  /** Everything the cluster held is gone afterwards. */
+  /** Everything the cluster held in memory only is gone afterwards. */
   async stop(): Promise<void> {
     const channel = this.#channel;
     this.#channel = undefined;

@@ -1,7 +1,7 @@
 /**
  * Settings made safe: a settings file may hold anything, the server gets only what it can do. Pure.
  */
-import type { ServerOptions } from '../../server/control.ts';
+import type { FlushPolicy, ServerOptions } from '../../server/control.ts';
 
 export interface ClusterSettings {
   readonly brokers: number;
@@ -12,6 +12,9 @@ export interface ClusterSettings {
   readonly defaultReplicationFactor: number;
   /** Mebibytes. */
   readonly memoryLimit: number;
+  /** `workspace` keeps the cluster in files; anything else in memory. */
+  readonly persistence: 'memory' | 'workspace';
+  readonly flush: FlushPolicy;
 }
 
 const mostBrokers = 9;
@@ -20,9 +23,12 @@ const highestPort = 65_535;
 const leastMemory = 16;
 const mostMemory = 1_048_576;
 
-export function serverOptions(settings: ClusterSettings): ServerOptions {
+/** @param dataDirectory where files may be kept */
+export function serverOptions(settings: ClusterSettings, dataDirectory: string): ServerOptions {
   const brokers = within(settings.brokers, 1, mostBrokers);
   const first = within(settings.port, 0, highestPort - brokers + 1);
+  const flush = settings.flush === 'always' ? 'always' : 'os';
+  const storage = { directory: dataDirectory, flush } as const;
   return {
     ports: Array.from({ length: brokers }, (_, index) => (first === 0 ? 0 : first + index)),
     autoCreateTopics: settings.autoCreateTopics === true,
@@ -30,6 +36,7 @@ export function serverOptions(settings: ClusterSettings): ServerOptions {
     defaultReplicationFactor: within(settings.defaultReplicationFactor, 1, brokers),
     memoryLimitMebibytes: within(settings.memoryLimit, leastMemory, mostMemory),
     topics: [],
+    ...(settings.persistence === 'workspace' ? { storage } : {}),
   };
 }
 

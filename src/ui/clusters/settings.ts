@@ -14,6 +14,8 @@ export function readClusterSettings(): ClusterSettings {
     defaultPartitions: section.get('defaultPartitions', 3),
     defaultReplicationFactor: section.get('defaultReplicationFactor', 3),
     memoryLimit: section.get('memoryLimit', 1024),
+    persistence: section.get('persistence', 'memory'),
+    flush: section.get('flush', 'os'),
   };
 }
 
@@ -22,6 +24,7 @@ export function startsOnOpen(): boolean {
   return vscode.workspace.getConfiguration(clusterSection).get('startOnOpen', false);
 }
 
-export function readServerOptions(): ServerOptions {
-  return serverOptions(readClusterSettings());
+/** @param dataDirectory where files may be kept */
+export function readServerOptions(dataDirectory: string): ServerOptions {
+  return serverOptions(readClusterSettings(), dataDirectory);
 }
