@@ -29,14 +29,15 @@ export function makeTopics(
     validateOnly: false,
   };
   return new Promise((resolve, reject) => {
-    const deadline = Date.now() + timeoutMs;
-    run(() =>
-      broker.controllers.askUntil(createTopicsApi, createTopicsApi.maxVersion, body, deadline, (response) => {
+    run(() => {
+      const { maxVersion } = createTopicsApi;
+      const deadline = broker.timers.now + timeoutMs;
+      broker.controllers.askUntil(createTopicsApi, maxVersion, body, deadline, (response) => {
         const refused = response?.topics.find(({ errorCode }) => !madeOrThere.has(errorCode));
         if (response === undefined) reject(new RangeError('No controller answered.'));
         else if (refused !== undefined) reject(new RangeError(`${refused.name}: ${refused.errorMessage}`));
         else resolve();
-      }),
-    );
+      });
+    });
   });
 }

@@ -322,7 +322,7 @@ export class KafkaServer {
   }
 
   #tellMemory(): void {
-    const news = this.#memoryWatch.look(this.#cluster.memoryLimit.use, Date.now());
+    const news = this.#memoryWatch.look(this.#cluster.memoryLimit.use, this.#clock.now());
     if (news === undefined) return;
     for (const line of news.lines) this.#host.log(line);
     this.#host.memoryChanged(this.memory);
