@@ -9,7 +9,7 @@ import { produceApi } from '../../../src/protocol/messages/produce.ts';
 import { bootstrapServers } from '../cluster.ts';
 import { cleanUp, unique } from '../support.ts';
 import { connectRaw } from './connection.ts';
-import { batchOf, connectLeader, createRawTopic, produce, valuesIn } from './topics.ts';
+import { batchOf, connectLeader, createRawTopic, produce, recordTimestamp, valuesIn } from './topics.ts';
 import { versionsOf } from './versions.ts';
 
 describe('every version: Metadata', function () {
@@ -139,8 +139,8 @@ describe('every version: Produce, Fetch and ListOffsets', function () {
       const marks = new Map([
         [-1, 3],
         [-2, 0],
-        [1_700_000_000_000, 0],
-        [1_700_000_000_001, -1],
+        [recordTimestamp, 0],
+        [recordTimestamp + 1, -1],
       ]);
       if (version >= 7) marks.set(-3, 0);
       for (const [timestamp, offset] of marks) {

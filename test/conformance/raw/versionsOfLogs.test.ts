@@ -7,7 +7,7 @@ import { initProducerIdApi } from '../../../src/protocol/messages/initProducerId
 import { listOffsetsApi } from '../../../src/protocol/messages/listOffsets.ts';
 import { cleanUp, eventually, unique } from '../support.ts';
 import { connectRaw, connectTo, type RawConnection } from './connection.ts';
-import { batchOf, connectLeader, createRawTopic, produce, type RawTopic } from './topics.ts';
+import { batchOf, connectLeader, createRawTopic, produce, type RawTopic, recordTimestamp } from './topics.ts';
 import { versionsOf } from './versions.ts';
 
 describe('every version: DeleteRecords, DescribeLogDirs, DescribeProducers', function () {
@@ -78,7 +78,7 @@ describe('every version: DeleteRecords, DescribeLogDirs, DescribeProducers', fun
       producerId,
       producerEpoch: 0,
       lastSequence: 3,
-      lastTimestamp: 1_700_000_000_000,
+      lastTimestamp: recordTimestamp,
       coordinatorEpoch: -1,
       currentTxnStartOffset: -1,
     };
