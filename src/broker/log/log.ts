@@ -213,8 +213,8 @@ export class Log {
     last?.truncateTo(offset);
     this.#removeNewest(last?.sizeBytes === 0 ? index : index + 1);
     if (last !== undefined && last.sizeBytes > 0) this.#files?.truncated(last);
+    else this.#files?.emptied(offset);
     this.#logEndOffset = offset;
-    if (this.#segments.length === 0) this.#files?.emptied(offset);
     this.#sizeBytes = this.#segments.reduce((sum, segment) => sum + segment.sizeBytes, 0);
     this.#firstDirtyOffset = Math.min(this.#firstDirtyOffset, offset);
     this.#truncations += 1;
@@ -363,12 +363,9 @@ export class Log {
       return active;
     }
     if (active !== undefined) this.#files?.closed(active);
-    const segment = new Segment(
-      baseOffset,
-      this.#now,
-      this.#memory,
-      rollJitterMs(this.#configs, this.#random),
-    );
+    // The first one begins where the empty log stands, also when compaction has left nothing there.
+    const begin = active === undefined ? Math.min(baseOffset, this.#logEndOffset) : baseOffset;
+    const segment = new Segment(begin, this.#now, this.#memory, rollJitterMs(this.#configs, this.#random));
     this.#segments.push(segment);
     return segment;
   }

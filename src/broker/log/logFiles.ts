@@ -15,7 +15,7 @@ export interface LogFiles {
   removed(segment: Segment): void;
   /** Compaction: one segment, of the same base offset, stands in the place of adjacent ones. */
   replaced(instead: readonly Segment[], cleaned: Segment): void;
-  /** The log holds no segment from here on, and its next record gets `offset`. */
+  /** The log holds nothing from `offset` on, where the last segment does not end by itself; its next record gets it. */
   emptied(offset: number): void;
   /** The first offset that may be read is another one. */
   startMoved(logStartOffset: number, segments: readonly Segment[]): void;

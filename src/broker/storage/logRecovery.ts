@@ -81,6 +81,7 @@ function recoverSegments(
 ): Pick<LogRecovery, 'segments' | 'emptySegment' | 'tornBytes'> {
   const bases = [...files.keys()].map(baseOffsetOf).filter((base) => base !== undefined);
   bases.sort((a, b) => a - b);
+  const sizeOf = (base: number): number => files.get(`${segmentName(base)}.log`)?.bytes.length ?? 0;
   const segments: Segment[] = [];
   const useless: number[] = [];
   let torn: Segment | undefined;
@@ -90,7 +91,9 @@ function recoverSegments(
     const file = files.get(`${segmentName(base)}.log`);
     // What a segment before it holds, too, was merged into that one and not removed yet.
     const isLeftOver = base < (segments.at(-1)?.nextOffset ?? 0);
-    const isIdle = file?.bytes.length === 0 && base !== bases.at(-1);
+    // One that compaction left nothing of still says where the log begins; elsewhere it says nothing.
+    const isBeginning = base === bases[0] && bases.some((other) => other > base && sizeOf(other) > 0);
+    const isIdle = sizeOf(base) === 0 && base !== bases.at(-1) && !isBeginning;
     if (file === undefined || torn !== undefined || isLeftOver || isIdle) {
       useless.push(base);
       continue;
@@ -98,7 +101,7 @@ function recoverSegments(
     const segment = readSegment(base, file, memory);
     tornBytes = file.bytes.length - segment.sizeBytes;
     if (tornBytes > 0) torn = segment;
-    if (segment.sizeBytes > 0) segments.push(segment);
+    if (segment.sizeBytes > 0 || isBeginning) segments.push(segment);
     else emptySegment = base;
   }
   // The newest first: a log with a gap in it would look whole.

@@ -13,11 +13,11 @@ export class PartitionDirectory implements LogFiles {
   readonly #storage: Storage;
   readonly #path: string;
   readonly #startMoved: LogFiles['startMoved'];
-  /** The empty segment that says where a log without records goes on, if there is one. */
+  /** The empty segment at the end that says where the log goes on, if there is one. */
   #emptySegment: number | undefined;
 
   /**
-   * @param emptySegment base offset of a segment without records that the directory holds already
+   * @param emptySegment base offset of a segment without records that the directory ends with already
    * @param startMoved where logs start is written for a node, not for each partition
    */
   constructor(
@@ -47,6 +47,8 @@ export class PartitionDirectory implements LogFiles {
   }
 
   truncated({ baseOffset, sizeBytes }: Segment): void {
+    if (this.#emptySegment !== undefined) this.#storage.remove(this.#file(this.#emptySegment, 'log'));
+    this.#emptySegment = undefined;
     this.#storage.truncate(this.#file(baseOffset, 'log'), sizeBytes);
     this.#removeIndexes(baseOffset);
   }
