@@ -22,7 +22,7 @@ const mebibyte = 1024 * 1024;
 
 /**
  * Starts a cluster and makes its first topics.
- * @throws PortInUseError, StorageError
+ * @throws PortInUseError, StorageError, RangeError when a topic is refused; nothing runs then
  */
 export async function startCluster(
   options: ServerOptions,
@@ -42,7 +42,12 @@ export async function startCluster(
     ...(options.storage === undefined ? {} : { storage: options.storage }),
     ...host,
   });
-  await server.createTopics(options.topics);
+  try {
+    await server.createTopics(options.topics);
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
   return server;
 }
 

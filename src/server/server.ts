@@ -57,6 +57,8 @@ export class KafkaServer {
   readonly #persistence: Persistence | undefined;
   readonly #listeners: ReadonlyMap<number, Listener>;
   readonly #states = new Map<number, NodeState>();
+  /** Whoever has asked for a controlled stop of a node that is not down yet. */
+  readonly #waitingForStop = new Map<number, (() => void)[]>();
   readonly #memoryWatch = new MemoryWatch();
   #timer: NodeJS.Timeout | undefined;
   #armedFor = Number.POSITIVE_INFINITY;
@@ -92,7 +94,7 @@ export class KafkaServer {
       progress: () => this.#resumeAll(),
       failed: (error) => this.#fail(error),
     });
-    this.#cluster.onNodeStopped = (nodeId) => this.#nodeStopped(nodeId);
+    this.#cluster.onNodeStopped = (nodeId) => this.#nodeDown(nodeId, 'stopped');
   }
 
   /**
@@ -172,16 +174,15 @@ export class KafkaServer {
   killNode(nodeId: number): void {
     this.#listener(nodeId);
     this.#run(() => this.#cluster.killNode(nodeId));
-    this.#states.set(nodeId, 'killed');
-    this.#closeListener(nodeId);
+    this.#nodeDown(nodeId, 'killed');
   }
 
-  /** A controlled stop: the node's leaders move first. Resolves when it is down. */
+  /** A controlled stop: the node's leaders move first. Resolves when it is down, be it that it was killed meanwhile. */
   stopNode(nodeId: number): Promise<void> {
     this.#listener(nodeId);
     if (this.#states.get(nodeId) !== 'running') return Promise.resolve();
     return new Promise((resolve) => {
-      this.#stopping.set(nodeId, resolve);
+      this.#waitingForStop.set(nodeId, [...(this.#waitingForStop.get(nodeId) ?? []), resolve]);
       this.#run(() => this.#cluster.stopNode(nodeId));
     });
   }
@@ -221,18 +222,16 @@ export class KafkaServer {
     }
   }
 
-  readonly #stopping = new Map<number, () => void>();
-
   #startNode(nodeId: number): void {
     this.#states.set(nodeId, 'running');
     this.#cluster.startNode(nodeId);
   }
 
-  #nodeStopped(nodeId: number): void {
-    this.#states.set(nodeId, 'stopped');
+  #nodeDown(nodeId: number, state: NodeState): void {
+    this.#states.set(nodeId, state);
     this.#closeListener(nodeId);
-    this.#stopping.get(nodeId)?.();
-    this.#stopping.delete(nodeId);
+    for (const tell of this.#waitingForStop.get(nodeId) ?? []) tell();
+    this.#waitingForStop.delete(nodeId);
   }
 
   #closeListener(nodeId: number): void {
