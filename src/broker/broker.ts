@@ -256,9 +256,8 @@ export class Broker {
     this.purgatory.together(() => {
       if (this.#joined) for (const change of changes) this.#apply(change);
       else this.#join();
+      if (changes.some(({ type }) => type === 'broker')) this.replicas.brokersChanged();
     });
-    // Last: who is fenced has lost its place in the ISR by a record that comes after.
-    if (changes.some(({ type }) => type === 'broker')) this.replicas.brokersChanged();
     this.replicas.settle();
   }
 

@@ -22,6 +22,10 @@ export function* imageDifference(
       }
     }
   }
+  for (const id of new Set([...before.brokers.keys(), ...after.brokers.keys()])) {
+    const [old, now] = [before, after].map(({ brokers }) => JSON.stringify(brokers.get(id)));
+    if (old !== now) yield { type: 'broker', id };
+  }
   const configs = new Map([...resourcesOf(before), ...resourcesOf(after)]);
   for (const { resourceType, resourceName } of configs.values()) {
     const [old, now] = [before, after].map((image) => image.configsOf(resourceType, resourceName));

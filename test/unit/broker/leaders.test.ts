@@ -129,3 +129,26 @@ describe('another min.insync.replicas', () => {
     becomes(test, '2 is in sync', ({ isr }) => isr.length === 2);
   });
 });
+
+describe('A broker that is fenced', () => {
+  it('makes whoever waits for many partitions look once, not once for each', () => {
+    const partitions = 50;
+    const test = TestCluster.started();
+    test.createTopic('orders', Array(partitions).fill([1, 2]));
+    const leader = test.cluster.broker(1);
+    assert.ok(leader !== undefined);
+    const keys = Array.from({ length: partitions }, (_, index) => `${test.topicId('orders')}:${index}`);
+    let tries = 0;
+    const operation = {
+      tryComplete: () => {
+        tries += 1;
+        return false;
+      },
+      expire: () => {},
+    };
+    leader.purgatory.tryCompleteElseWatch(operation, keys, Number.POSITIVE_INFINITY);
+    test.cluster.killNode(3);
+    test.until('it is fenced', () => !leader.image.isActive(3));
+    assert.ok(tries > 1 && tries < partitions, `${tries} tries`);
+  });
+});

@@ -213,7 +213,7 @@ describe('the records of an image', () => {
 });
 
 describe('the difference of two images', () => {
-  it('names every topic that went, and every partition and config that is not as it was', () => {
+  it('names every topic that went, and every partition, broker and config that is not as it was', () => {
     fc.assert(
       fc.property(steps, laterSteps, (history, more) => {
         const before = replay(new MetadataImage(), history);
@@ -228,6 +228,10 @@ describe('the difference of two images', () => {
             const isSame = JSON.stringify(known) === JSON.stringify(partition);
             if (!isSame) assert.ok(told.has(`partition ${topic.id} ${index}`), `${topic.name}-${index}`);
           });
+        }
+        for (const id of [1, 2, 3]) {
+          const [old, now] = [before, after].map(({ brokers }) => brokers.get(id));
+          assert.equal(told.has(`broker ${id}`), !isDeepStrictEqual(old, now));
         }
         for (const { resourceType, resourceName } of [...before.allConfigs(), ...after.allConfigs()]) {
           const [old, now] = [before, after].map((each) => each.configsOf(resourceType, resourceName));
@@ -275,8 +279,9 @@ function show(
       return `partition ${change.topic.id} ${change.partition}`;
     case 'config':
       return `config ${change.resourceType}:${change.resourceName}`;
-    case 'topics':
     case 'broker':
+      return `broker ${change.id}`;
+    case 'topics':
     case 'other':
       return change.type;
   }
