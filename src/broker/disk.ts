@@ -118,7 +118,7 @@ export class Disk {
     return known ?? this.#keep(name, this.#directory?.createPartition(name), undefined, 0, configs);
   }
 
-  /** The log of a partition, if this node holds one; for checkers. */
+  /** The log of a partition, if this node holds one, whether the node runs or not. */
   log(topicId: string, partition: number): Log | undefined {
     return this.#logs.get(keyOf({ topicId, partition }))?.log;
   }
@@ -167,7 +167,7 @@ export class Disk {
     }
   }
 
-  /** The bytes that distinct replicas refer to; replicas of one process share them, so sums count them more than once. */
+  /** Of all partitions; the metadata log is not among them. */
   *logs(): IterableIterator<Log> {
     for (const stored of this.#logs.values()) yield stored.log;
   }

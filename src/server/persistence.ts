@@ -20,7 +20,7 @@ const maxWaitingBytes = 64 * 1024 * 1024;
 
 /** Who is told how the writing goes. */
 export interface PersistenceFollower {
-  /** `isBehind` was true and may have become false. */
+  /** Clients that had to wait may be read from again. */
   progress(): void;
   /** Nothing more can be written: the cluster must not go on. */
   failed(error: StorageError): void;
@@ -112,11 +112,11 @@ export class Persistence {
     return disk;
   }
 
-  /** Whether so much waits to be written that clients should wait, too. */
-  get isBehind(): boolean {
-    const isBehind = this.#queue.waitingBytes > maxWaitingBytes;
-    this.#hasPushedBack ||= isBehind;
-    return isBehind;
+  /** Whether so much waits to be written that a client has to wait, too, until `progress` says to look again. */
+  mustWait(): boolean {
+    const mustWait = this.#queue.waitingBytes > maxWaitingBytes;
+    this.#hasPushedBack ||= mustWait;
+    return mustWait;
   }
 
   /** Calls back, at once or later and in the order of the calls, when everything that has been done so far is written. */

@@ -56,7 +56,6 @@ export class KafkaServer {
   readonly #log: ClusterLog;
   readonly #persistence: Persistence | undefined;
   readonly #listeners: ReadonlyMap<number, Listener>;
-  readonly #states = new Map<number, NodeState>();
   /** Whoever has asked for a controlled stop of a node that is not down yet. */
   readonly #waitingForStop = new Map<number, (() => void)[]>();
   readonly #memoryWatch = new MemoryWatch();
@@ -94,7 +93,7 @@ export class KafkaServer {
       progress: () => this.#resumeAll(),
       failed: (error) => this.#fail(error),
     });
-    this.#cluster.onNodeStopped = (nodeId) => this.#nodeDown(nodeId, 'stopped');
+    this.#cluster.onNodeStopped = (nodeId) => this.#nodeDown(nodeId);
   }
 
   /**
@@ -126,7 +125,7 @@ export class KafkaServer {
     await new Promise<void>((resolve) => {
       server.#onReady = resolve;
       server.#run(() => {
-        for (const { nodeId } of listeners) server.#startNode(nodeId);
+        for (const { nodeId } of listeners) server.#cluster.startNode(nodeId);
       });
     });
     return server;
@@ -139,8 +138,7 @@ export class KafkaServer {
   get nodes(): readonly NodeStatus[] {
     return [...this.#listeners.values()].map(({ nodeId, port }) => {
       const drill = this.#network.drill(nodeId);
-      const state = this.#states.get(nodeId) ?? 'stopped';
-      return { nodeId, port, state, ...(drill === undefined ? {} : { drill }) };
+      return { nodeId, port, state: this.#state(nodeId), ...(drill === undefined ? {} : { drill }) };
     });
   }
 
@@ -162,25 +160,25 @@ export class KafkaServer {
   /** Starts a node that was stopped or killed, on the port it had. @throws PortInUseError when that is taken now */
   async startNode(nodeId: number): Promise<void> {
     const listener = this.#listener(nodeId);
-    if (this.#states.get(nodeId) === 'running') return;
+    if (this.#state(nodeId) === 'running') return;
     if (listener.server === undefined) {
       await listen(listener);
       this.#serve(listener);
     }
-    this.#run(() => this.#startNode(nodeId));
+    this.#run(() => this.#cluster.startNode(nodeId));
   }
 
   /** A crash: the node's port closes, its connections are cut. */
   killNode(nodeId: number): void {
     this.#listener(nodeId);
     this.#run(() => this.#cluster.killNode(nodeId));
-    this.#nodeDown(nodeId, 'killed');
+    this.#nodeDown(nodeId);
   }
 
   /** A controlled stop: the node's leaders move first. Resolves when it is down, be it that it was killed meanwhile. */
   stopNode(nodeId: number): Promise<void> {
     this.#listener(nodeId);
-    if (this.#states.get(nodeId) !== 'running') return Promise.resolve();
+    if (this.#state(nodeId) !== 'running') return Promise.resolve();
     return new Promise((resolve) => {
       this.#waitingForStop.set(nodeId, [...(this.#waitingForStop.get(nodeId) ?? []), resolve]);
       this.#run(() => this.#cluster.stopNode(nodeId));
@@ -222,13 +220,13 @@ export class KafkaServer {
     }
   }
 
-  #startNode(nodeId: number): void {
-    this.#states.set(nodeId, 'running');
-    this.#cluster.startNode(nodeId);
+  /** A node that stops serves until it is down. */
+  #state(nodeId: number): NodeState {
+    const state = this.#cluster.nodeState(nodeId);
+    return state === 'stopping' ? 'running' : state;
   }
 
-  #nodeDown(nodeId: number, state: NodeState): void {
-    this.#states.set(nodeId, state);
+  #nodeDown(nodeId: number): void {
     this.#closeListener(nodeId);
     for (const tell of this.#waitingForStop.get(nodeId) ?? []) tell();
     this.#waitingForStop.delete(nodeId);
@@ -246,7 +244,7 @@ export class KafkaServer {
 
   #serve(listener: Listener): void {
     listener.server?.on('connection', (socket) => {
-      if (this.#states.get(listener.nodeId) !== 'running' || listener.sockets.size >= maxConnectionsPerNode) {
+      if (this.#state(listener.nodeId) !== 'running' || listener.sockets.size >= maxConnectionsPerNode) {
         socket.destroy();
         return;
       }
@@ -342,8 +340,8 @@ export class KafkaServer {
   }
 
   #isCalm(socket: Socket, connection: Connection): boolean {
-    const isBehind = this.#persistence?.isBehind === true;
-    return !isBehind && connection.backlogBytes <= maxBacklogBytes && socket.writableLength <= maxUnsentBytes;
+    const mustWait = this.#persistence?.mustWait() === true;
+    return !mustWait && connection.backlogBytes <= maxBacklogBytes && socket.writableLength <= maxUnsentBytes;
   }
 
   #resume(socket: Socket, connection: Connection): void {
