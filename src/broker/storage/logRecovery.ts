@@ -104,6 +104,8 @@ function recoverSegments(
     if (segment.sizeBytes > 0 || isBeginning) segments.push(segment);
     else emptySegment = base;
   }
+  const [first, second] = segments;
+  if (first?.sizeBytes === 0 && second !== undefined) first.nextOffset = second.baseOffset;
   // The newest first: a log with a gap in it would look whole.
   for (const base of useless.reverse()) removeFiles(path, base, ['log', 'index', 'timeindex'], storage);
   if (torn !== undefined) {

@@ -40,6 +40,9 @@ describe('Recovery of a compacted log', () => {
     assert.equal(log.segments[0]?.sizeBytes, 0);
     assert.deepEqual(ends(reopened()), ends(log));
     assert.deepEqual(keyed(reopened()), keyed(log));
+    const offsets = (each: Log) =>
+      each.segments.map(({ baseOffset, nextOffset }) => [baseOffset, nextOffset]);
+    assert.deepEqual(offsets(reopened()), offsets(log));
   });
 
   it('begins where a replica began that was given nothing of the beginning', () => {
