@@ -157,9 +157,13 @@ export class KafkaServer {
     return makeTopics(broker, topics, (ask) => this.#run(ask));
   }
 
-  /** Starts a node that was stopped or killed, on the port it had. @throws PortInUseError when that is taken now */
+  /**
+   * Starts a node that was stopped or killed, on the port it had; one that is about to stop, after that.
+   * @throws PortInUseError when the port is taken now
+   */
   async startNode(nodeId: number): Promise<void> {
     const listener = this.#listener(nodeId);
+    if (this.#waitingForStop.has(nodeId)) await this.stopNode(nodeId);
     if (this.#state(nodeId) === 'running') return;
     if (listener.server === undefined) {
       await listen(listener);

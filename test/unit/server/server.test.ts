@@ -42,6 +42,17 @@ describe('KafkaServer', () => {
     assert.equal(stateOf(server, 2), 'killed');
     await server.close();
   });
+
+  it('starts a node that is about to stop once it has stopped', async () => {
+    const server = await start();
+    const order: string[] = [];
+    const stop = server.stopNode(2).then(() => order.push('stopped'));
+    const again = server.startNode(2).then(() => order.push('started'));
+    await Promise.all([stop, again]);
+    assert.deepEqual(order, ['stopped', 'started']);
+    assert.equal(stateOf(server, 2), 'running');
+    await server.close();
+  });
 });
 
 describe('A cluster whose first topics are refused', () => {
