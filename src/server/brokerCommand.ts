@@ -1,17 +1,14 @@
 /** `broker`: a cluster in the foreground, steered by lines on standard input. */
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import type { Drill } from '../broker/drillNetwork.ts';
 import type { FlushPolicy, StorageOptions } from './control.ts';
 import { startCluster } from './hosting.ts';
-import type { KafkaServer } from './server.ts';
+import { steer } from './steering.ts';
 import { StorageError } from './storageError.ts';
 import { UsageError } from './usageError.ts';
 
 const mostBrokers = 9;
 const highestPort = 65_535;
-/** Of `slow N`: felt in every acknowledgement, and not yet taken for a failure. */
-const usualDelayMs = 200;
 const leastMemory = 16;
 const mostMemory = 1_048_576;
 
@@ -59,7 +56,7 @@ export async function brokerCommand(args: readonly string[]): Promise<void> {
       stop();
       return;
     }
-    steer(server, line.trim()).then(
+    steer(server, line).then(
       (answer) => process.stdout.write(answer),
       (error: unknown) => process.stderr.write(`eddy: ${error instanceof Error ? error.message : error}\n`),
     );
@@ -70,65 +67,6 @@ export async function brokerCommand(args: readonly string[]): Promise<void> {
 function describe(error: unknown): string | undefined {
   if (error instanceof StorageError) return error.message;
   return error instanceof Error ? error.stack : String(error);
-}
-
-async function steer(server: KafkaServer, line: string): Promise<string> {
-  if (line === '') return '';
-  const [verb = '', ...words] = line.split(/\s+/);
-  if (words.length === 0 && verb === 'status') return status(server);
-  if (words.length === 0 && verb === 'heal') {
-    server.healAll();
-    return 'healed all\n';
-  }
-  const [nodeId = Number.NaN, delayMs = usualDelayMs, ...more] = words.map(Number);
-  const known = server.nodes.some((node) => node.nodeId === nodeId);
-  if (!known || more.length > 0 || (words.length > 1 && verb !== 'slow')) throw misunderstood(line);
-  switch (verb) {
-    case 'kill':
-      server.killNode(nodeId);
-      return `killed ${nodeId}\n`;
-    case 'stop':
-      await server.stopNode(nodeId);
-      return `stopped ${nodeId}\n`;
-    case 'start':
-      await server.startNode(nodeId);
-      return `started ${nodeId}\n`;
-    case 'isolate':
-      server.isolateNode(nodeId);
-      return `isolated ${nodeId}\n`;
-    case 'slow':
-      server.slowNode(nodeId, delayMs);
-      return `slowed ${nodeId} by ${delayMs} ms\n`;
-    case 'heal':
-      server.healNode(nodeId);
-      return `healed ${nodeId}\n`;
-    default:
-      throw misunderstood(line);
-  }
-}
-
-function misunderstood(line: string): UsageError {
-  return new UsageError(
-    `"${line}" is not understood; try kill N, stop N, start N, isolate N, slow N [ms], heal [N] or status`,
-  );
-}
-
-function status(server: KafkaServer): string {
-  const nodes = server.nodes.map(({ nodeId, port, state, drill }) =>
-    [`broker ${nodeId} 127.0.0.1:${port} ${state}`, ...(drill === undefined ? [] : [inWords(drill)])].join(
-      ' ',
-    ),
-  );
-  const { logBytes, residentBytes, limitBytes, heldBytes, droppedBytes, refusing } = server.memory;
-  const memory = [
-    `memory log=${logBytes} resident=${residentBytes}`,
-    `limit=${limitBytes} held=${heldBytes} dropped=${droppedBytes} refusing=${refusing ? 'yes' : 'no'}`,
-  ];
-  return `${[...nodes, memory.join(' ')].join('\n')}\n`;
-}
-
-function inWords(drill: Drill): string {
-  return drill.kind === 'isolated' ? 'isolated' : `slow=${drill.delayMs}`;
 }
 
 function parse(args: readonly string[]): BrokerArguments {

@@ -1,25 +1,29 @@
-/** The command line: the same cluster and the same linter without VS Code. Each command is a file; this one chooses. */
+/** The command line: the same cluster without VS Code. Each command is a file; this one chooses. */
 import { brokerCommand } from './brokerCommand.ts';
+import { steeringHelp } from './steering.ts';
 import { UsageError } from './usageError.ts';
 
-const usage = `Usage:
-  cli.cjs broker [--port 9092] [--brokers 3] [--topic name:partitions]... [--memory-limit MiB]
-      [--data-dir DIR [--flush os|always]]
-      Starts a cluster on 127.0.0.1 and prints "ready 127.0.0.1:9092,..." when it serves.
-      With --data-dir the cluster is kept in files as Kafka's, and goes on where it ended; without, in memory only.
-      --flush os survives a crash of the process, --flush always also one of the machine.
-      Commands on standard input: kill N, stop N, start N, isolate N, slow N [milliseconds], heal [N], status.
-      Ends with standard input's "quit" or a signal.
-`;
+const usage = `Usage: cli.cjs broker [options]
+
+Starts a Kafka cluster on 127.0.0.1 and prints "ready 127.0.0.1:9092,..." when it serves.
+
+  --port 9092             the first broker's port; the others follow it; 0 takes free ports
+  --brokers 3             how many brokers, 1 to 9
+  --topic name:partitions creates a topic; may be repeated
+  --memory-limit 1024     MiB that the records of all brokers may take
+  --data-dir DIR          keeps the cluster in files, and goes on where it ended; without it, in memory only
+  --flush os|always       with --data-dir: os survives a crash of the process, always one of the machine, too
+
+Lines on standard input steer it:
+
+${steeringHelp}`;
 
 async function main(args: readonly string[]): Promise<void> {
-  const [command, ...rest] = args;
+  const [command, ...rest] = args.some((one) => one === '--help' || one === '-h') ? ['help'] : args;
   switch (command) {
     case 'broker':
       return brokerCommand(rest);
     case 'help':
-    case '--help':
-    case '-h':
       process.stdout.write(usage);
       return;
     default:
@@ -30,6 +34,6 @@ async function main(args: readonly string[]): Promise<void> {
 main(process.argv.slice(2)).catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error);
   process.stderr.write(`eddy: ${message}\n`);
-  if (error instanceof UsageError) process.stderr.write(usage);
+  if (error instanceof UsageError) process.stderr.write('Try --help.\n');
   process.exit(error instanceof UsageError ? 2 : 1);
 });

@@ -85,8 +85,8 @@ function partitionChanges(
 ): readonly string[] {
   const lost = before.leader === -1 ? 'nobody' : `broker ${before.leader}, ${why(before.leader)}`;
   const leader = now.leader === -1 ? 'nobody' : `broker ${now.leader}`;
-  const gone = before.isr.filter((id) => !now.isr.includes(id));
-  const come = now.isr.filter((id) => !before.isr.includes(id));
+  const gone = before.isr.filter((id) => !now.isr.includes(id)).toSorted();
+  const come = now.isr.filter((id) => !before.isr.includes(id)).toSorted();
   return [
     ...(now.leader === before.leader ? [] : [`${leader} leads instead of ${lost}`]),
     ...(gone.length === 0 ? [] : [`out of sync: broker ${gone.join(', ')}`]),

@@ -22,6 +22,8 @@ const reasons: Readonly<Record<string, string>> = {
   EDQUOT: 'the disk quota is used up',
   EACCES: 'it may not be written to',
   EPERM: 'it may not be written to',
+  EEXIST: 'it is a file, not a directory',
+  ENOTDIR: 'it lies in a file, not in a directory',
   EROFS: 'it is on a read-only file system',
   EMFILE: 'too many files are open',
 };
