@@ -26,7 +26,7 @@ export class DirectoryLock {
       if (holder === undefined) return new DirectoryLock(path);
       if (Date.now() >= deadline) {
         const how = `If that is not a cluster, delete ${path}.`;
-        throw new StorageError('EBUSY', `${directory} is in use by process ${holder}. ${how}`);
+        throw new StorageError('EBUSY', `The data directory is in use by process ${holder}. ${how}`);
       }
       await pause(pollMs);
     }

@@ -59,7 +59,7 @@ export class Persistence {
       const memory = new LogMemory();
       const known = [...files].map(([nodeId, stored]) => storedClusterId(nodeId, nodeIds, stored));
       const clusterIds = new Set(known.filter((id) => id !== undefined));
-      if (clusterIds.size > 1) throw new RecoveryError('Its brokers belong to different clusters.');
+      if (clusterIds.size > 1) throw new RecoveryError('The stored brokers belong to different clusters.');
       const [clusterId = randomUuid(Math.random)] = clusterIds;
       const disks = new Map<number, Disk>();
       for (const [nodeId, stored] of files) {
@@ -78,7 +78,7 @@ export class Persistence {
       return new Persistence({ directory, flush }, { clusterId, memory, lock, disks, queue });
     } catch (error) {
       await lock?.release();
-      if (error instanceof RecoveryError) throw new StorageError('EINVAL', `${directory}: ${error.message}`);
+      if (error instanceof RecoveryError) throw StorageError.of(directory, 'EINVAL', error.message);
       throw StorageError.from(directory, error);
     }
   }

@@ -1,4 +1,4 @@
-/** The data directory cannot be used, or not any more. The message is for a person. */
+/** The data directory cannot be used, or not any more. The message is for a person: why, and then which directory. */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
   /** The system's code, such as ENOSPC, or EBUSY when somebody else has the directory. */
@@ -9,21 +9,26 @@ export class StorageError extends Error {
     this.code = code;
   }
 
+  /** @param reason a sentence; it goes first, since a row in a tree may cut off a long path */
+  static of(directory: string, code: string, reason: string): StorageError {
+    return new StorageError(code, `${reason} (${directory})`);
+  }
+
   /** @param directory where it happened */
   static from(directory: string, error: unknown): StorageError {
     if (error instanceof StorageError) return error;
     const { code = 'EIO', message } = error as NodeJS.ErrnoException;
-    return new StorageError(code, `${directory}: ${reasons[code] ?? message}`);
+    return StorageError.of(directory, code, reasons[code] ?? message);
   }
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'there is no space left on the disk',
-  EDQUOT: 'the disk quota is used up',
-  EACCES: 'it may not be written to',
-  EPERM: 'it may not be written to',
-  EEXIST: 'it is a file, not a directory',
-  ENOTDIR: 'it lies in a file, not in a directory',
-  EROFS: 'it is on a read-only file system',
-  EMFILE: 'too many files are open',
+  ENOSPC: 'There is no space left on the disk.',
+  EDQUOT: 'The disk quota is used up.',
+  EACCES: 'The data directory may not be written to.',
+  EPERM: 'The data directory may not be written to.',
+  EEXIST: 'The data directory is a file.',
+  ENOTDIR: 'The data directory lies in a file.',
+  EROFS: 'The data directory is on a read-only file system.',
+  EMFILE: 'Too many files are open.',
 };

@@ -57,7 +57,7 @@ export function storedClusterId(
   if (state !== undefined && state.voters.length !== voters.length) {
     const there = state.voters.length;
     throw new RecoveryError(
-      `It holds a cluster of ${there} brokers: start it with ${there}, or use another directory.`,
+      `The stored cluster has ${there} brokers: start it with ${there}, or delete what is stored.`,
     );
   }
   if (found === undefined && files.size > 0) {

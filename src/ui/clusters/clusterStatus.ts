@@ -64,15 +64,21 @@ function runningView(
   l10n: Localizer,
 ): StatusBarView {
   const up = nodes.filter((node) => node.state === 'running').length;
+  const drills = nodes.filter((node) => node.drill !== undefined).length;
   const servers = bootstrapServers.join(',');
   const tooltip = [
     l10n.t('Eddy: {0} of {1} brokers run at {2}', up, nodes.length, servers),
+    ...(drills === 0 ? [] : [l10n.t('Isolated or slowed down: {0}', drills)]),
     ...(memory === undefined ? [] : [memoryInWords(memory, l10n)]),
   ].join('\n');
   if (up < nodes.length)
     return { text: `$(warning) Kafka ${up}/${nodes.length}`, tooltip, severity: 'warning' };
   if (memory?.refusing === true) {
     return { text: `$(warning) ${l10n.t('Kafka: memory full')}`, tooltip, severity: 'warning' };
+  }
+  if (drills > 0) {
+    const text = drills === 1 ? l10n.t('Kafka: 1 drill') : l10n.t('Kafka: {0} drills', drills);
+    return { text: `$(warning) ${text}`, tooltip, severity: 'warning' };
   }
   return quiet(`$(server) Kafka ${up}`, tooltip);
 }

@@ -29,6 +29,7 @@ export class EmbeddedCluster {
   readonly #onChange: () => void;
   readonly #onLog: (line: string) => void;
   #channel: ControlChannel | undefined;
+  #memory: MemoryStatus | undefined;
   #state: EmbeddedState = { kind: 'stopped' };
 
   /** @param onLog gets what the cluster tells about itself, line by line */
@@ -53,6 +54,7 @@ export class EmbeddedCluster {
       return { kind: 'running' };
     }
     this.#set({ kind: 'starting' });
+    this.#memory = undefined;
     const channel = new ControlChannel(this.#openWorker(), {
       ended: (reason) => this.#fail(channel, reason),
       logged: this.#onLog,
@@ -62,7 +64,7 @@ export class EmbeddedCluster {
     try {
       const { brokers } = await channel.request({ type: 'start', options }, 'listening');
       const nodes = brokers.map(({ nodeId, port }): NodeStatus => ({ nodeId, port, state: 'running' }));
-      this.#set({ kind: 'running', nodes, memory: undefined });
+      this.#set({ kind: 'running', nodes, memory: this.#memory });
       return { kind: 'running' };
     } catch (error) {
       if (this.#channel !== channel && this.#state.kind !== 'failed') {
@@ -99,7 +101,9 @@ export class EmbeddedCluster {
     }
   }
 
+  /** It may tell the first time before it is ready. */
   #memoryChanged(memory: MemoryStatus): void {
+    this.#memory = memory;
     if (this.#state.kind === 'running') this.#set({ ...this.#state, memory });
   }
 

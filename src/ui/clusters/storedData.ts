@@ -10,7 +10,7 @@ export async function deleteStoredData(clusters: Clusters): Promise<void> {
     return;
   }
   if (!(await exists(dataDirectory))) {
-    const nothing = vscode.l10n.t('Nothing is stored: the cluster has lived in memory only.');
+    const nothing = vscode.l10n.t('The cluster has nothing stored for this workspace.');
     void vscode.window.showInformationMessage(nothing);
     return;
   }
@@ -25,6 +25,8 @@ export async function deleteStoredData(clusters: Clusters): Promise<void> {
   const action = vscode.l10n.t('Delete');
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, action)) !== action) return;
   await vscode.workspace.fs.delete(dataDirectory, { recursive: true });
+  // What was stored may be why the last start failed.
+  if (status.kind === 'failed') await clusters.stop();
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bootstrapServers } from '../../conformance/cluster.ts';
+import { bootstrapServers, killBroker, mayStopBrokers, startBroker } from '../../conformance/cluster.ts';
 import { cleanUp, eventually, unique } from '../../conformance/support.ts';
 import { resolveJars } from '../mavenJars.ts';
 import { linesOf, run } from './command.ts';
@@ -108,4 +108,52 @@ describe("Kafka's command line tools", function () {
     await tool('consumer.group.ConsumerGroupCommand', ['--delete', '--group', group]);
     assert.ok(!linesOf(await tool('consumer.group.ConsumerGroupCommand', ['--list'])).includes(group));
   });
+
+  it('kafka-delete-records moves the beginning of a partition, and kafka-log-dirs knows every replica', async () => {
+    const topic = unique('conformance.tools').replaceAll('_', '-');
+    await tool('TopicCommand', ['--create', '--topic', topic, '--replica-assignment', '1:2:3']);
+    await tool('ConsoleProducer', ['--topic', topic], 'a\nb\nc\n');
+    const folder = await mkdtemp(join(tmpdir(), 'eddy-delete-'));
+    const file = join(folder, 'offsets.json');
+    await writeFile(file, JSON.stringify({ version: 1, partitions: [{ topic, partition: 0, offset: 2 }] }));
+    const deleted = await tool('DeleteRecordsCommand', ['--offset-json-file', file]);
+    await rm(folder, { recursive: true });
+    assert.match(deleted, new RegExp(`partition: ${topic}-0\\s+low_watermark: 2`));
+    const limits = ['--from-beginning', '--max-messages', '1', '--timeout-ms', '30000'];
+    assert.equal(await tool('consumer.ConsoleConsumer', ['--topic', topic, ...limits]), 'c\n');
+    const said = linesOf(await tool('LogDirsCommand', ['--describe', '--topic-list', topic]));
+    const { brokers } = JSON.parse(said.find((line) => line.startsWith('{')) ?? '{}') as LogDirs;
+    const replicas = brokers.flatMap(({ broker, logDirs }) =>
+      logDirs.flatMap(({ partitions }) => partitions.map(({ partition }) => `${broker} ${partition}`)),
+    );
+    assert.deepEqual(replicas.sort(), [`1 ${topic}-0`, `2 ${topic}-0`, `3 ${topic}-0`]);
+  });
+
+  it('kafka-topics names what is under-replicated while a broker is down, and kafka-metadata-quorum who leads', async function () {
+    if (!mayStopBrokers()) this.skip();
+    const topic = unique('conformance.tools').replaceAll('_', '-');
+    await tool('TopicCommand', ['--create', '--topic', topic, '--replica-assignment', '1:2:3']);
+    const lacking = async (): Promise<string> =>
+      tool('TopicCommand', ['--describe', '--under-replicated-partitions', '--topic', topic]);
+    assert.equal((await lacking()).trim(), '');
+    await killBroker(3);
+    try {
+      assert.match(await lacking(), /Partition: 0\s+Leader: 1\s+Replicas: 1,2,3\s+Isr: 1,2\s/);
+      const status = await tool('MetadataQuorumCommand', ['describe', '--status']);
+      assert.match(status, /LeaderId:\s+[12]\n/);
+      const replication = await tool('MetadataQuorumCommand', ['describe', '--replication']);
+      assert.match(replication, /^[12]\s.*\sLeader\s*$/m);
+      assert.equal(replication.match(/\sFollower\s*$/gm)?.length, 2);
+    } finally {
+      await startBroker(3);
+    }
+    await eventually('all in sync', async () => ((await lacking()).trim() === '' ? true : undefined), 60_000);
+  });
 });
+
+interface LogDirs {
+  readonly brokers: readonly {
+    readonly broker: number;
+    readonly logDirs: readonly { readonly partitions: readonly { readonly partition: string }[] }[];
+  }[];
+}

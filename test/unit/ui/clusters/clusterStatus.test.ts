@@ -36,6 +36,20 @@ describe('status bar', () => {
     assert.deepEqual([view.text, view.severity], ['$(warning) Kafka 2/3', 'warning']);
   });
 
+  it('warns while a drill runs, so that it is not forgotten', () => {
+    const status = running('running', 'running');
+    assert.ok(status.kind === 'running');
+    const [first, second] = status.nodes;
+    assert.ok(first !== undefined && second !== undefined);
+    const slow = { ...first, drill: { kind: 'slow', delayMs: 150 } } as const;
+    const isolated = { ...second, drill: { kind: 'isolated' } } as const;
+    const one = statusBarView({ ...status, nodes: [slow, second] }, words);
+    assert.deepEqual([one.text, one.severity], ['$(warning) Kafka: 1 drill', 'warning']);
+    const both = statusBarView({ ...status, nodes: [slow, isolated] }, words);
+    assert.equal(both.text, '$(warning) Kafka: 2 drills');
+    assert.match(both.tooltip, /2 of 2 brokers run.*\nIsolated or slowed down: 2$/);
+  });
+
   it('says how much memory is in use, and when the oldest records have gone', () => {
     const quiet = statusBarView(using({}), words);
     assert.match(quiet.tooltip, /\nMemory: 812 of 1024 MiB$/);

@@ -190,6 +190,15 @@ describe('embedded cluster', () => {
     assert.deepEqual(cluster.state.memory, full);
   });
 
+  it('knows how the memory is when that is told before the cluster is ready', async () => {
+    const { cluster, workers } = setup(obedient);
+    const started = cluster.start(options);
+    workers[0]?.emit('message', { type: 'memory', memory });
+    await started;
+    assert.ok(cluster.state.kind === 'running');
+    assert.deepEqual(cluster.state.memory, memory);
+  });
+
   it('asks how the nodes are after one was killed', async () => {
     const { cluster, workers } = setup(obedient);
     await cluster.start(options);
