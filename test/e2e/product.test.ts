@@ -150,6 +150,7 @@ describe('the packaged extension in the workbench', function () {
       await page.getByRole('treeitem', { name: /Partition \d · under-replicated · leader \d/ }).count(),
       3,
     );
+    await page.locator('.statusbar-item', { hasText: 'Kafka 2/3' }).waitFor();
     await page.screenshot({ path: join(pictures, 'controller-killed.png') });
     await choose(page, `Broker ${controller} ·`, 'Start Broker');
     await page
@@ -173,6 +174,7 @@ describe('the packaged extension in the workbench', function () {
     await input.press('Enter');
     await page.getByRole('treeitem', { name: new RegExp(`Broker ${other}.*slow 150 ms`) }).waitFor();
     await page.getByRole('treeitem', { name: `Broker ${controller} ·` }).hover();
+    await page.locator('.statusbar-item', { hasText: 'Kafka: 2 drills' }).waitFor();
     await page.screenshot({ path: join(pictures, 'drills-dark.png') });
     await toggleTheme(page, 'vs');
     await page.screenshot({ path: join(pictures, 'drills-light.png') });
@@ -207,10 +209,11 @@ describe('the packaged extension in the workbench', function () {
     await page.locator('.view-line', { hasText: 'ecommerce.coupon.event.issued.v1' }).waitFor();
   });
 
-  it('keeps topics and messages over a reload when persistence is workspace', async () => {
+  it('keeps topics, messages and offsets over a reload when persistence is workspace', async () => {
     // The workbench of this run reads changed settings when it starts.
     host.changeSettings({ 'eddy.cluster.persistence': 'workspace' });
     await reloadAndStart();
+    await page.getByRole('treeitem', { name: 'Broker 3' }).waitFor({ timeout: 60_000 });
     assert.equal(await page.getByRole('treeitem', { name: topic }).count(), 0);
     await command(page, 'Eddy: Create Topic');
     await page.locator('.quick-input-title').filter({ hasText: 'Create Topic' }).waitFor();
@@ -218,8 +221,33 @@ describe('the packaged extension in the workbench', function () {
     await clickLens(page, firstBlock, 'Produce record');
     const kept = page.getByRole('treeitem', { name: new RegExp(`${topic}.*1 record`) });
     await kept.waitFor({ timeout: 60_000 });
+    consumer = await startMember();
+    // Only a committed offset has a lag.
+    const committed = page.getByRole('treeitem', { name: /group billing.*lag 0/ });
+    await committed.waitFor({ timeout: 60_000 });
+    consumer.kill('SIGKILL');
     await reloadAndStart();
     await kept.waitFor({ timeout: 60_000 });
+    await committed.waitFor({ timeout: 60_000 });
+  });
+
+  it('refuses another number of brokers for what is stored, and deletes it when asked', async () => {
+    host.changeSettings({ 'eddy.cluster.brokers': 2 });
+    await reloadAndStart();
+    const refused = page.getByRole('treeitem', {
+      name: /The cluster failed.*The stored cluster has 3 brokers/,
+    });
+    await refused.waitFor({ timeout: 60_000 });
+    await page.screenshot({ path: join(pictures, 'refused.png') });
+    await command(page, 'Eddy: Delete Stored Data');
+    const question = page.getByRole('dialog', { name: 'Delete everything the cluster has stored?' });
+    await question.waitFor();
+    await page.screenshot({ path: join(pictures, 'delete-question.png') });
+    await question.getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.getByRole('button', { name: 'Start the Cluster' }).click({ timeout: 60_000 });
+    await page.getByRole('treeitem', { name: 'Broker 2' }).waitFor({ timeout: 60_000 });
+    assert.equal(await page.getByRole('treeitem', { name: 'Broker 3' }).count(), 0);
+    assert.equal(await page.getByRole('treeitem', { name: topic }).count(), 0);
   });
 
   async function reloadAndStart(): Promise<void> {
@@ -227,7 +255,6 @@ describe('the packaged extension in the workbench', function () {
     await page.waitForSelector('.monaco-workbench', { timeout: 120_000 });
     await portFree(port);
     await page.getByRole('button', { name: 'Start the Cluster' }).click({ timeout: 60_000 });
-    await page.getByRole('treeitem', { name: 'Broker 3' }).waitFor({ timeout: 60_000 });
   }
 
   async function startMember(): Promise<ChildProcess> {
