@@ -13,6 +13,11 @@ export interface Climate {
   readonly batchRecords: number;
   /** `min.insync.replicas` of the topic whose records must survive; of the other one it is 1. */
   readonly minInsyncReplicas: number;
+  /**
+   * Whether nodes lose what their disks have not synced. Kafka promises then what at least two in-sync replicas must have,
+   * so that no topic has a `min.insync.replicas` of 1 in such a climate.
+   */
+  readonly powerCuts: boolean;
 }
 
 const three: Climate = {
@@ -23,6 +28,7 @@ const three: Climate = {
   strikes: 0.1,
   batchRecords: 3,
   minInsyncReplicas: 2,
+  powerCuts: false,
 };
 
 /** Seeds take them in turn; what a climate has by itself stands there, the rest is as with three nodes. */
@@ -38,8 +44,13 @@ const climates: readonly Climate[] = [
   { ...three, name: 'one node', nodes: 1, minInsyncReplicas: 1 },
 ];
 
+/** Every third round of seeds has power cuts, where there are nodes that can cover each other. */
 export function climateOf(seed: number): Climate {
-  return climates[seed % climates.length] ?? three;
+  const climate = climates[seed % climates.length] ?? three;
+  const powerCuts = climate.nodes > 1 && Math.floor(seed / climates.length) % 3 === 1;
+  if (!powerCuts) return climate;
+  const minInsyncReplicas = Math.max(2, climate.minInsyncReplicas);
+  return { ...climate, name: `${climate.name}, power cuts`, minInsyncReplicas, powerCuts };
 }
 
 export const climateCount = climates.length;

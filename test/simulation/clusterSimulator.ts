@@ -26,6 +26,7 @@ import { type Climate, climateOf } from './climates.ts';
 import { Faults } from './faults.ts';
 import { overWire } from './overWire.ts';
 import { seededRandom } from './seededRandom.ts';
+import { SimulatedDisks } from './simulatedDisks.ts';
 import { SimulatedNetwork } from './simulatedNetwork.ts';
 
 export interface SimulationOptions {
@@ -46,6 +47,8 @@ export interface SimulationResult {
   readonly droppedBytes: number;
   /** Partitions from which records were deleted, by request. */
   readonly deletions: number;
+  /** Nodes that lost what their disks had not synced. */
+  readonly powerCuts: number;
   readonly elections: number;
   readonly controllers: number;
   readonly generations: number;
@@ -116,6 +119,7 @@ class ClusterSimulator {
   readonly #timers = new Timers(epoch);
   readonly #network: SimulatedNetwork;
   readonly #clients: ClientNetwork;
+  readonly #disks: SimulatedDisks | undefined;
   readonly #cluster: Cluster;
   readonly #eye: ClusterEye;
   readonly #records: RecordsChecker;
@@ -138,6 +142,8 @@ class ClusterSimulator {
     // Streams of their own, so that a client more does not change every other draw.
     const stream = (salt: number): (() => number) => seededRandom(seed * 7919 + salt);
     this.#network = new SimulatedNetwork(epoch, stream(1));
+    this.#disks = this.#climate.powerCuts ? this.#makeDisks(stream(6)) : undefined;
+    const disks = this.#disks;
     this.#cluster = new Cluster({
       endpoints: Array.from({ length: this.#climate.nodes }, (_, index) => ({
         host: '127.0.0.1',
@@ -147,12 +153,14 @@ class ClusterSimulator {
         ...configs,
         'offsets.topic.replication.factor': String(Math.min(3, this.#climate.nodes)),
         ...(isCapped ? { 'log.roll.ms': '500' } : {}),
+        ...(this.#climate.powerCuts ? { 'min.insync.replicas': '2' } : {}),
       }),
       now: epoch,
       random: stream(2),
       network: this.#network,
       carrier: this.#countingCarrier(),
       ...(isCapped ? { memoryLimitBytes } : {}),
+      ...(disks === undefined ? {} : { memory: disks.memory, openDisk: (nodeId) => disks.open(nodeId) }),
     });
     this.#clients = new ClientNetwork({ cluster: this.#cluster, timers: this.#timers, random: stream(3) });
     this.#eye = new ClusterEye(this.#cluster);
@@ -184,6 +192,7 @@ class ClusterSimulator {
       acknowledgedRecords: this.#records.acknowledgedRecords,
       droppedBytes: this.#cluster.memoryLimit.use.droppedBytes,
       deletions: this.#records.removals.acknowledgedDeletions,
+      powerCuts: this.#eye.powerCuts.count,
       elections: this.#leadership.elections,
       controllers: this.#leadership.controllerEpochs,
       generations: this.#groups.generations,
@@ -308,6 +317,15 @@ class ClusterSimulator {
     });
   }
 
+  #makeDisks(random: () => number): SimulatedDisks {
+    return new SimulatedDisks({
+      nodes: this.#climate.nodes,
+      now: () => this.#timers.now,
+      random,
+      reopened: (nodeId, before, after) => this.#eye.powerCuts.reopened(nodeId, before, after),
+    });
+  }
+
   #makeFaults(random: () => number): Faults {
     return new Faults(
       {
@@ -315,6 +333,8 @@ class ClusterSimulator {
         timers: this.#timers,
         network: this.#network,
         clients: this.#clients,
+        disks: this.#disks,
+        powerCuts: this.#eye.powerCuts,
         random,
         note: (event) => this.#note(event),
         jump: (ms) => {

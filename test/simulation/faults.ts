@@ -1,12 +1,14 @@
 /**
- * What goes wrong in a simulation, and when, by the seed: crashes, controlled stops, restarts, partitions of the
- * network, bad weather, slow nodes, broken and stalled client connections, jumps of the clock. The nodes have one
+ * What goes wrong in a simulation, and when, by the seed: crashes, power cuts, controlled stops, restarts, slow
+ * disks, partitions of the network, bad weather, slow nodes, broken and stalled client connections, jumps of the clock. The nodes have one
  * clock, that of their process, and it never goes back: neither is it made to here.
  */
 import type { Cluster } from '../../src/broker/cluster.ts';
 import type { Timers } from '../../src/broker/timers.ts';
+import type { PowerCuts } from './checkers/powerCuts.ts';
 import type { ClientNetwork } from './clients/clientNetwork.ts';
 import type { Climate } from './climates.ts';
+import type { SimulatedDisks } from './simulatedDisks.ts';
 import type { SimulatedNetwork } from './simulatedNetwork.ts';
 
 export interface FaultHost {
@@ -14,6 +16,9 @@ export interface FaultHost {
   readonly timers: Timers;
   readonly network: SimulatedNetwork;
   readonly clients: ClientNetwork;
+  /** Where disks can lose something, they and what is known of it. */
+  readonly disks: SimulatedDisks | undefined;
+  readonly powerCuts: PowerCuts;
   random(): number;
   note(event: string): void;
   /** All clocks go forward at once, as after a laptop's sleep. */
@@ -67,6 +72,11 @@ export class Faults {
   #strike(): void {
     const { cluster, clients, timers } = this.#host;
     const node = this.#any();
+    if (this.#host.disks !== undefined && this.#chance(0.3)) {
+      if (this.#chance(0.5)) this.#slowDisk(node, this.#host.disks);
+      else this.#kill(node);
+      return;
+    }
     const kind = this.#host.random();
     if (kind < 0.22) this.#kill(node);
     else if (kind < 0.32) this.#kill(this.#controller() ?? node);
@@ -88,11 +98,28 @@ export class Faults {
   }
 
   #kill(nodeId: number): void {
-    if (this.#host.cluster.broker(nodeId) === undefined) return;
-    this.#host.note(`kill ${nodeId}`);
-    this.#host.cluster.killNode(nodeId);
-    this.#host.clients.nodeGone(nodeId);
+    const { cluster, clients, disks, powerCuts } = this.#host;
+    if (cluster.broker(nodeId) === undefined) return;
+    // Replication survives that one node loses something, not that others crash before anybody knows of it.
+    if ((powerCuts.atStake ?? nodeId) !== nodeId) return;
+    const cutsPower = disks !== undefined && powerCuts.isCovered(nodeId) && this.#chance(0.8);
+    if (!cutsPower) this.#host.note(`kill ${nodeId}`);
+    cluster.killNode(nodeId);
+    clients.nodeGone(nodeId);
+    if (cutsPower) this.#losePower(nodeId, disks);
     this.#restartLater(nodeId);
+  }
+
+  #losePower(nodeId: number, disks: SimulatedDisks): void {
+    this.#host.powerCuts.cut(nodeId);
+    const lost = disks.cutPower(nodeId);
+    this.#host.note(`power cut of ${nodeId}: ${lost} operations lost`);
+  }
+
+  #slowDisk(nodeId: number, disks: SimulatedDisks): void {
+    const ms = this.#below(10_000);
+    this.#host.note(`the disk of ${nodeId} is slow for ${ms} ms`);
+    disks.slow(nodeId, this.#host.timers.now + ms);
   }
 
   #stop(nodeId: number): void {

@@ -11,13 +11,16 @@ import {
 import type { Log } from '../../../src/broker/log/log.ts';
 import { batchPositions, batchView, isControl } from '../../../src/protocol/recordBatch.ts';
 import { type DecodedRecord, decodeRecords } from '../../../src/protocol/records.ts';
+import { PowerCuts } from './powerCuts.ts';
 
 export class ClusterEye {
   readonly cluster: Cluster;
+  readonly powerCuts: PowerCuts;
   #newest: MetadataImage | undefined;
 
   constructor(cluster: Cluster) {
     this.cluster = cluster;
+    this.powerCuts = new PowerCuts(cluster, () => this.image);
   }
 
   /** The image with the highest offset seen so far, also when the node that had it is down. */
@@ -31,6 +34,13 @@ export class ClusterEye {
 
   registration(topic: string, partition: number): PartitionRegistration | undefined {
     return this.image?.topicsByName.get(topic)?.partitions[partition];
+  }
+
+  /** The in-sync replicas that may lead next: one whose power was cut must register first, and is not in sync then. */
+  inSync(registration: PartitionRegistration | undefined): readonly number[] {
+    const { atStake } = this.powerCuts;
+    const isr = registration?.isr ?? [];
+    return atStake === undefined ? isr : isr.filter((nodeId) => nodeId !== atStake);
   }
 
   /** Of its logs only the last record of each key is promised, and no two replicas need have the same bytes. */

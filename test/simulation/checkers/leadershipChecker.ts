@@ -86,7 +86,7 @@ export class LeadershipChecker implements ReplicaObserver {
     const before = this.#committed.get(key) ?? 0;
     const committed = role === 'leader' ? Math.max(before, highWatermark) : before;
     this.#committed.set(key, committed);
-    for (const replica of this.#eye.image?.partition(topic.id, index)?.isr ?? []) {
+    for (const replica of this.#eye.inSync(this.#eye.image?.partition(topic.id, index))) {
       const end = this.#eye.cluster.disk(replica).log(topic.id, index)?.logEndOffset ?? 0;
       if (end >= committed) continue;
       check(false, `${topic.name}-${index}: committed up to ${committed}, in-sync ${replica} ends at ${end}`);

@@ -50,7 +50,9 @@ export class RecordsChecker {
       this.#shown(topic, partition, baseOffset + index, value, 'acknowledged');
     });
     const holders = this.#eye.cluster.nodeIds.filter(
-      (nodeId) => this.#missing(nodeId, topic, partition, baseOffset, values) === undefined,
+      (nodeId) =>
+        this.#missing(nodeId, topic, partition, baseOffset, values) === undefined ||
+        this.#hadThem(nodeId, topic, partition, baseOffset, values),
     );
     const least = this.#minInsyncReplicas(topic);
     if (holders.length < least) {
@@ -123,7 +125,7 @@ export class RecordsChecker {
 
   #heldInSync(topic: string, partition: number, baseOffset: number, values: readonly string[]): void {
     const registration = this.#eye.registration(topic, partition);
-    for (const nodeId of registration?.isr ?? []) {
+    for (const nodeId of this.#eye.inSync(registration)) {
       const missing = this.#missing(nodeId, topic, partition, baseOffset, values);
       if (missing === undefined) continue;
       check(
@@ -143,6 +145,13 @@ export class RecordsChecker {
       return { offset, value, found: found[index] };
     }
     return undefined;
+  }
+
+  /** Whether a power cut has taken them from a node since. */
+  #hadThem(nodeId: number, topic: string, partition: number, baseOffset: number, values: readonly string[]) {
+    const topicId = this.#eye.image?.topicsByName.get(topic)?.id ?? '';
+    const last = baseOffset + values.length - 1;
+    return this.#eye.powerCuts.hasLost(nodeId, topicId, partition, last);
   }
 
   /** From where all of them begin: a replica that led before may have been the first to hear of a removal. */

@@ -24,7 +24,7 @@ const mostMembers = 4;
 const churnMs = 4_000;
 
 /** What a cluster of few nodes cannot have is as much of it as there are nodes. */
-function topicsOf({ nodes, minInsyncReplicas }: Climate) {
+function topicsOf({ nodes, minInsyncReplicas, powerCuts }: Climate) {
   const replicas = Math.min(3, nodes);
   const orders: NewTopic = {
     name: 'orders',
@@ -32,7 +32,8 @@ function topicsOf({ nodes, minInsyncReplicas }: Climate) {
     replicas,
     minInsyncReplicas: Math.min(replicas, minInsyncReplicas),
   };
-  const payments: NewTopic = { name: 'payments', partitions: 2, replicas, minInsyncReplicas: 1 };
+  const least = powerCuts ? 2 : 1;
+  const payments: NewTopic = { name: 'payments', partitions: 2, replicas, minInsyncReplicas: least };
   const accounts: NewTopic = {
     name: 'accounts',
     partitions: 2,
