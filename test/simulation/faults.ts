@@ -1,7 +1,7 @@
 /**
- * What goes wrong in a simulation, and when, by the seed: crashes, power cuts, controlled stops, restarts, slow
- * disks, partitions of the network, bad weather, slow nodes, broken and stalled client connections, jumps of the clock. The nodes have one
- * clock, that of their process, and it never goes back: neither is it made to here.
+ * What goes wrong in a simulation, and when, by the seed: crashes, power cuts, controlled stops, restarts, partitions of
+ * the network, bad weather, slow nodes and disks, broken and stalled client connections, jumps of the clock. The nodes
+ * have one clock, that of their process, and it never goes back: neither is it made to here.
  */
 import type { Cluster } from '../../src/broker/cluster.ts';
 import type { Timers } from '../../src/broker/timers.ts';

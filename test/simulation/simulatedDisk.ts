@@ -16,6 +16,8 @@ export interface SimulatedDiskOptions {
   /** Milliseconds since the epoch. */
   now(): number;
   random(): number;
+  /** From one sync to the next; drawn each time when left out. */
+  readonly syncIntervalMs?: number;
 }
 
 interface Operation {
@@ -144,11 +146,16 @@ export class SimulatedDisk {
     let last = this.#nextSync;
     while (this.#nextSync <= now) {
       last = this.#nextSync;
-      this.#nextSync += 1 + this.#below(last < this.#slowUntil ? slowSyncMs : fastSyncMs);
+      this.#nextSync += this.#intervalFrom(last);
     }
     const first = this.#unsynced.findIndex(({ at }) => at > last);
     const due = this.#unsynced.splice(0, first === -1 ? this.#unsynced.length : first);
     for (const operation of due) operation.perform(this.#synced, operation.at);
+  }
+
+  #intervalFrom(sync: number): number {
+    const longest = sync < this.#slowUntil ? slowSyncMs : fastSyncMs;
+    return this.#options.syncIntervalMs ?? 1 + this.#below(longest);
   }
 
   #syncAll(): void {

@@ -249,6 +249,46 @@ const groups: readonly Mutation[] = [
   },
 ];
 
+/** Only power cuts find these. */
+const storage: readonly Mutation[] = [
+  {
+    name: 'believes a broker that crashed that it still has everything',
+    file: 'broker/controller/brokerChanges.ts',
+    find: 'const clean = request.previousBrokerEpoch === known?.epoch;',
+    replace: 'const clean = true;',
+  },
+  {
+    name: 'a replica that came back without what it had stays eligible',
+    file: 'broker/controller/partitionChange.ts',
+    find: ' && replica !== uncleanShutdown',
+    replace: '',
+  },
+  {
+    name: 'recovery leaves a torn batch in the file and appends behind it',
+    file: 'broker/storage/logRecovery.ts',
+    find: '.log`, torn.sizeBytes);',
+    replace: '.log`, torn.sizeBytes + tornBytes);',
+  },
+  {
+    name: 'recovery does not compare checksums',
+    file: 'broker/storage/logRecovery.ts',
+    find: 'crc32c(bytes, position + crcStart, position + size) === readCrc(bytes, position)',
+    replace: 'true',
+  },
+  {
+    name: 'trusts the checkpoint of the high watermark beyond the end of the log',
+    file: 'broker/replica/partition.ts',
+    find: 'Math.max(log.logStartOffset, Math.min(highWatermark, log.logEndOffset))',
+    replace: 'Math.max(log.logStartOffset, highWatermark)',
+  },
+  {
+    name: 'recovery keeps epochs that begin beyond the end of the log',
+    file: 'broker/storage/logRecovery.ts',
+    find: 'epochs.truncateFromEnd(lastOffset);',
+    replace: '',
+  },
+];
+
 /** All of them. */
 export const mutations: readonly Mutation[] = [
   ...replication,
@@ -256,4 +296,5 @@ export const mutations: readonly Mutation[] = [
   ...controller,
   ...quorum,
   ...groups,
+  ...storage,
 ];

@@ -33,6 +33,12 @@ const kill: RunCommand = ({ cluster }, command) => {
   return [];
 };
 
+/** `cut-power 1`: its machine goes off, and what its disk has not synced is lost. */
+const cutPower: RunCommand = ({ cluster }, command) => {
+  cluster.cutPower(nodeOf(cluster, command));
+  return [];
+};
+
 /** `stop 1`: a controlled shutdown, until it has ended. */
 const stop: RunCommand = ({ cluster }, command) => {
   const nodeId = nodeOf(cluster, command);
@@ -135,6 +141,7 @@ const quorum: RunCommand = ({ cluster }, { options }) => {
 export const clusterCommands: ReadonlyMap<string, RunCommand> = new Map([
   ['create', create],
   ['kill', kill],
+  ['cut-power', cutPower],
   ['stop', stop],
   ['start', start],
   ['isolate', isolate],

@@ -3,7 +3,7 @@ import { clusterCommands } from './clusterCommands.ts';
 import { groupCommands } from './groupCommands.ts';
 import { recordCommands } from './recordCommands.ts';
 import { ScenarioCluster } from './scenarioCluster.ts';
-import { type Command, parseCommand, parseTranscript, writeTranscript } from './transcript.ts';
+import { type Command, parseCommand, parseDuration, parseTranscript, writeTranscript } from './transcript.ts';
 
 /** What a member of a group knows of itself. */
 export interface ScenarioMember {
@@ -46,14 +46,19 @@ export function playTranscript(source: string): string {
   });
 }
 
-/** `cluster 3 [controller=1] [config=value]`: the first seed that elects the controller that is wanted. */
+/**
+ * `cluster 3 [controller=1] [syncs=20s] [config=value]`: the first seed that elects the controller that is wanted. With
+ * `syncs`, power can be cut: disks sync that often.
+ */
 function begin({ words, options }: Command): Scenario {
   const nodes = Number(words[0]);
   const configs = Object.fromEntries([...options].filter(([name]) => name.includes('.')));
+  const syncs = options.get('syncs');
+  const syncIntervalMs = syncs === undefined ? undefined : parseDuration(syncs);
   const wanted = Number(options.get('controller') ?? 1);
   for (let seed = 1; seed <= mostSeeds; seed += 1) {
     const unclean = words.includes('unclean');
-    const cluster = new ScenarioCluster({ nodes, configs, seed, unclean });
+    const cluster = new ScenarioCluster({ nodes, configs, seed, unclean, syncIntervalMs });
     cluster.waitFor('the cluster is ready', () => cluster.cluster.isReady);
     if (cluster.controllerId === wanted) return { cluster, members: new Map() };
   }

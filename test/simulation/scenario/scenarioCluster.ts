@@ -15,6 +15,7 @@ import { ClientNetwork } from '../clients/clientNetwork.ts';
 import { WireClient } from '../clients/wireClient.ts';
 import { overWire } from '../overWire.ts';
 import { seededRandom } from '../seededRandom.ts';
+import { SimulatedDisks } from '../simulatedDisks.ts';
 import { SimulatedNetwork } from '../simulatedNetwork.ts';
 import { Narrator } from './narrator.ts';
 
@@ -29,6 +30,8 @@ export interface ScenarioClusterOptions {
   readonly seed: number;
   /** Where committed records may be lost on purpose, as by an unclean election, checkers that forbid it stay out. */
   readonly unclean: boolean;
+  /** How often disks sync what was written, where some of it is to be lost; else nobody loses anything. */
+  readonly syncIntervalMs: number | undefined;
 }
 
 export class ScenarioCluster {
@@ -37,14 +40,17 @@ export class ScenarioCluster {
   readonly network: SimulatedNetwork;
   readonly clients: ClientNetwork;
   readonly #timers = new Timers(epoch);
+  readonly #disks: SimulatedDisks | undefined;
   readonly #narrator: Narrator;
   readonly #leadership: LeadershipChecker;
   readonly #watch: ReplicaWatch;
   readonly #client: WireClient;
 
-  constructor({ nodes, configs, seed, unclean }: ScenarioClusterOptions) {
+  constructor({ nodes, configs, seed, unclean, syncIntervalMs }: ScenarioClusterOptions) {
     this.network = new SimulatedNetwork(epoch, noChance);
     this.#fair();
+    if (syncIntervalMs !== undefined) this.#disks = this.#makeDisks(nodes, syncIntervalMs);
+    const disks = this.#disks;
     this.cluster = new Cluster({
       endpoints: Array.from({ length: nodes }, (_, index) => ({ host: '127.0.0.1', port: 9092 + index })),
       configs: new BrokerConfigs({ 'offsets.topic.num.partitions': '1', ...configs }),
@@ -52,6 +58,7 @@ export class ScenarioCluster {
       random: seededRandom(seed),
       network: this.network,
       carrier: overWire,
+      ...(disks === undefined ? {} : { memory: disks.memory, openDisk: (nodeId) => disks.open(nodeId) }),
     });
     this.clients = new ClientNetwork({ cluster: this.cluster, timers: this.#timers, random: noChance });
     this.#client = new WireClient(this.clients, 'scenario');
@@ -145,6 +152,14 @@ export class ScenarioCluster {
     this.clients.nodeGone(nodeId);
   }
 
+  /** Nothing of what the node has not synced is left. @throws in a cluster whose disks lose nothing */
+  cutPower(nodeId: number): void {
+    if (this.#disks === undefined) throw new Error('say how often disks sync: cluster 3 syncs=20s');
+    this.kill(nodeId);
+    this.eye.powerCuts.cut(nodeId);
+    this.#disks.cutPower(nodeId);
+  }
+
   /** The other nodes and this one no longer hear each other; clients still reach it. */
   isolate(nodeId: number): void {
     this.network.part(this.cluster.nodeIds, [nodeId]);
@@ -153,6 +168,16 @@ export class ScenarioCluster {
   heal(): void {
     this.network.heal();
     this.#fair();
+  }
+
+  #makeDisks(nodes: number, syncIntervalMs: number): SimulatedDisks {
+    return new SimulatedDisks({
+      nodes,
+      now: () => this.#timers.now,
+      random: () => 0,
+      syncIntervalMs,
+      reopened: (nodeId, before, after) => this.eye.powerCuts.reopened(nodeId, before, after),
+    });
   }
 
   #fair(): void {
