@@ -1,11 +1,11 @@
 /**
  * Whole clusters under loss, delay, partitions, crashes and restarts, each history a function of its seed. The checkers
- * fail a history that loses an acknowledged record; here one seed of each climate runs beside as many fresh ones, and
- * some once more in little memory.
+ * fail a history that loses an acknowledged record; here one seed of each climate runs beside as many fresh ones, some
+ * in which power is cut, and some once more in little memory.
  */
 import assert from 'node:assert/strict';
 import { availableParallelism } from 'node:os';
-import { climateCount } from './climates.ts';
+import { climateCount, climateOf } from './climates.ts';
 import type { SimulationResult } from './clusterSimulator.ts';
 import { type History, type HistoryOutcome, runHistories } from './histories.ts';
 
@@ -15,6 +15,9 @@ const memoryLimitBytes = 260_000;
 const start = Math.floor(Math.random() * 2 ** 31);
 const known = seedsFrom(1).map(historyOf);
 const fresh = seedsFrom(start).map(historyOf);
+/** In which nodes lose what their disks have not synced. */
+const cut = [10, 12, 14].map(historyOf);
+const freshCut = firstWithPowerCuts(start, 3).map(historyOf);
 const capped = [41, 46, 51].map((seed) => ({ ...historyOf(seed), memoryLimitBytes }));
 const freshCapped = fresh.slice(0, 3).map((history) => ({ ...history, memoryLimitBytes }));
 
@@ -23,7 +26,7 @@ describe(`simulation of the cluster, fresh seeds from ${start}`, function () {
   const outcomes = new Map<History, HistoryOutcome>();
 
   before(async () => {
-    const all = [...known, ...fresh, ...capped, ...freshCapped];
+    const all = [...known, ...fresh, ...cut, ...freshCut, ...capped, ...freshCapped];
     let told = 0;
     await runHistories(all, availableParallelism(), (outcome) => {
       outcomes.set(all[told++] as History, outcome);
@@ -31,7 +34,7 @@ describe(`simulation of the cluster, fresh seeds from ${start}`, function () {
     });
   });
 
-  for (const history of [...known, ...fresh]) {
+  for (const history of [...known, ...fresh, ...cut, ...freshCut]) {
     it(`seed ${history.seed} keeps every promise`, () => {
       const { failure } = outcomes.get(history) ?? {};
       const replay = `npm run simulate -- --seed ${history.seed} --seconds ${durationMs / 1000} --trace`;
@@ -49,7 +52,7 @@ describe(`simulation of the cluster, fresh seeds from ${start}`, function () {
 
   it('the same seed makes the same history, on however many threads', async () => {
     const again: (string | undefined)[] = [];
-    const repeated = [...known.slice(0, 3), ...capped.slice(0, 1)];
+    const repeated = [...known.slice(0, 3), ...cut.slice(0, 1), ...capped.slice(0, 1)];
     await runHistories(repeated, repeated.length, ({ result }) => {
       again.push(result?.hash);
       return false;
@@ -72,11 +75,18 @@ describe(`simulation of the cluster, fresh seeds from ${start}`, function () {
     assert.ok(sum('removedRecords') > 100);
     assert.ok(sum('generations') > known.length);
     assert.ok(sum('snapshotFetches') > known.length);
+    assert.ok(cut.reduce((total, history) => total + (outcomes.get(history)?.result?.powerCuts ?? 0), 0) > 2);
   });
 });
 
 function historyOf(seed: number): History {
   return { seed, durationMs, trace: false };
+}
+
+function firstWithPowerCuts(from: number, count: number): readonly number[] {
+  const seeds: number[] = [];
+  for (let seed = from; seeds.length < count; seed += 1) if (climateOf(seed).powerCuts) seeds.push(seed);
+  return seeds;
 }
 
 /** One of each climate. */

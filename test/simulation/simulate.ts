@@ -61,10 +61,10 @@ function reportFailure({ history: { seed }, failure, trace }: HistoryOutcome): v
 function summary({ history: { seed }, result, tookMs }: HistoryOutcome): string {
   if (result === undefined) return '';
   const { hash, acknowledgedRecords, elections, controllers, generations, recoveryMs } = result;
-  const { replays, removedRecords } = result;
+  const { replays, removedRecords, powerCuts } = result;
   return (
     `seed ${seed}: ${acknowledgedRecords} records acknowledged, ${elections} elections, ` +
-    `${controllers} controllers, ${generations} generations, ` +
+    `${controllers} controllers, ${generations} generations, ${powerCuts} power cuts, ` +
     `${removedRecords} records compacted away, ${replays} replays, well again after ${recoveryMs} ms, ` +
     `history ${hash.slice(0, 12)}, ${Math.round(tookMs)} ms\n`
   );
