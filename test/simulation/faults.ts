@@ -100,7 +100,7 @@ export class Faults {
   #kill(nodeId: number): void {
     const { cluster, clients, disks, powerCuts } = this.#host;
     if (cluster.broker(nodeId) === undefined) return;
-    // Replication survives that one node loses something, not that others crash before anybody knows of it.
+    // Replication survives that one node loses something, not that others crash while it may still lead.
     if ((powerCuts.atStake ?? nodeId) !== nodeId) return;
     const cutsPower = disks !== undefined && powerCuts.isCovered(nodeId) && this.#chance(0.8);
     if (!cutsPower) this.#host.note(`kill ${nodeId}`);

@@ -9,7 +9,7 @@ import { SimulatedDisk, type SimulatedDiskOptions } from './simulatedDisk.ts';
 
 export interface SimulatedDisksOptions extends SimulatedDiskOptions {
   readonly nodes: number;
-  /** A node starts after a power cut with less than it had. */
+  /** A node starts again, after a power cut with less than it had. */
   reopened(nodeId: number, before: Disk, after: Disk): void;
 }
 

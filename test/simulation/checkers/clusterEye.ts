@@ -38,9 +38,9 @@ export class ClusterEye {
 
   /** The in-sync replicas that may lead next: one whose power was cut must register first, and is not in sync then. */
   inSync(registration: PartitionRegistration | undefined): readonly number[] {
-    const { atStake } = this.powerCuts;
+    const { unregistered } = this.powerCuts;
     const isr = registration?.isr ?? [];
-    return atStake === undefined ? isr : isr.filter((nodeId) => nodeId !== atStake);
+    return unregistered === undefined ? isr : isr.filter((nodeId) => nodeId !== unregistered);
   }
 
   /** Of its logs only the last record of each key is promised, and no two replicas need have the same bytes. */

@@ -6,6 +6,7 @@
 import type { Cluster } from '../../../src/broker/cluster.ts';
 import type { MetadataImage } from '../../../src/broker/controller/metadataImage.ts';
 import type { Disk } from '../../../src/broker/disk.ts';
+import { check } from './violation.ts';
 
 interface LostRange {
   readonly from: number;
@@ -15,6 +16,7 @@ interface LostRange {
 export class PowerCuts {
   readonly #cluster: Cluster;
   readonly #image: () => MetadataImage | undefined;
+  #unregistered: number | undefined;
   #atStake: number | undefined;
   #count = 0;
   /** By node, topic id and partition. */
@@ -30,9 +32,21 @@ export class PowerCuts {
     return this.#count;
   }
 
-  /** The node whose power was cut and that has not registered since: the others must not crash meanwhile. */
+  /** The node whose power was cut and that has not registered since. */
+  get unregistered(): number | undefined {
+    if (this.#unregistered !== undefined && this.#isRegistered(this.#unregistered))
+      this.#unregistered = undefined;
+    return this.#unregistered;
+  }
+
+  /**
+   * The node that lost something and would lead if others crashed now: until it has registered, and after that where it led
+   * last and nobody leads yet (`lastKnownElr`). Kafka, too, loses records then.
+   */
   get atStake(): number | undefined {
-    if (this.#atStake !== undefined && this.#isRegistered(this.#atStake)) this.#atStake = undefined;
+    const nodeId = this.#atStake;
+    if (nodeId !== undefined && this.unregistered === undefined && !this.#ledLast(nodeId))
+      this.#atStake = undefined;
     return this.#atStake;
   }
 
@@ -54,17 +68,22 @@ export class PowerCuts {
 
   /** The power of a node is cut. */
   cut(nodeId: number): void {
+    this.#unregistered = nodeId;
     this.#atStake = nodeId;
     this.#count += 1;
   }
 
-  /** A node starts with what its disk has. @param before what its last process had */
+  /** A node starts with what its disk has; a crash of its process alone loses nothing. @param before what that had */
   reopened(nodeId: number, before: Disk, after: Disk): void {
     for (const topic of this.#image()?.topicsById.values() ?? []) {
       for (const index of topic.partitions.keys()) {
         const from = after.log(topic.id, index)?.logEndOffset ?? 0;
         const to = before.log(topic.id, index)?.logEndOffset ?? 0;
         if (from >= to) continue;
+        check(
+          nodeId === this.unregistered,
+          `${topic.name}-${index} on ${nodeId} ends at ${from}, not at ${to}`,
+        );
         const key = keyOf(nodeId, topic.id, index);
         this.#lost.set(key, [...(this.#lost.get(key) ?? []), { from, to }]);
       }
@@ -75,6 +94,12 @@ export class PowerCuts {
   hasLost(nodeId: number, topicId: string, partition: number, offset: number): boolean {
     const ranges = this.#lost.get(keyOf(nodeId, topicId, partition));
     return ranges?.some(({ from, to }) => offset >= from && offset < to) === true;
+  }
+
+  /** Whether a partition without a leader had this one last. */
+  #ledLast(nodeId: number): boolean {
+    const topics = [...(this.#image()?.topicsById.values() ?? [])];
+    return topics.some(({ partitions }) => partitions.some(({ lastKnownElr: [last] }) => last === nodeId));
   }
 
   /** Whether the newest metadata knows the node's present life. */
