@@ -238,6 +238,7 @@ describe('the packaged extension in the workbench', function () {
       name: /The cluster failed.*The stored cluster has 3 brokers/,
     });
     await refused.waitFor({ timeout: 60_000 });
+    await page.locator('.notification-toast', { hasText: 'The stored cluster has 3 brokers' }).waitFor();
     await page.screenshot({ path: join(pictures, 'refused.png') });
     await command(page, 'Eddy: Delete Stored Data');
     const question = page.getByRole('dialog', { name: 'Delete everything the cluster has stored?' });

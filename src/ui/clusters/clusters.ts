@@ -129,6 +129,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
         return;
       case 'failed':
         this.#log.error(`cluster did not start: ${outcome.reason}`);
+        if (this.#embedded.state.kind === 'failed') void this.#sayNotStarted(outcome.reason);
         return;
       case 'portInUse': {
         this.#log.warn(`port ${outcome.port} is in use`);
@@ -182,6 +183,18 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
     const name = own ? vscode.l10n.t('Embedded cluster') : vscode.l10n.t('Attached cluster');
     const profile = { id: own ? 'embedded' : 'attached', name, bootstrapServers };
     return { service: new ClusterClient({ profile }), startPracticeConsumer };
+  }
+
+  async #sayNotStarted(reason: string): Promise<void> {
+    const openSettings = vscode.l10n.t('Open Settings');
+    const showLog = vscode.l10n.t('Show Log');
+    const message = vscode.l10n.t('The Kafka cluster did not start: {0}', reason);
+    const choice = await vscode.window.showErrorMessage(message, openSettings, showLog);
+    if (choice === openSettings) {
+      await vscode.commands.executeCommand('eddy.cluster.openSettings');
+    } else if (choice === showLog) {
+      this.#log.show(true);
+    }
   }
 
   async #offerRestart(reason: string): Promise<void> {
