@@ -15,7 +15,7 @@ export interface ControllerApi<A extends Api> {
   readonly forClients: boolean;
   decide(state: ControllerState, request: Decoded<A['request']>): ControllerResult<Encodable<A['response']>>;
   /** The answer when no controller could be reached. */
-  failed(request: Decoded<A['request']>, errorCode: number): Encodable<A['response']>;
+  failed(request: Decoded<A['request']>, errorCode: number, version: number): Encodable<A['response']>;
 }
 
 export function controllerHandler<A extends Api>({
@@ -29,12 +29,14 @@ export function controllerHandler<A extends Api>({
     forClients,
     handle(broker, body, context, respond) {
       const request = body as Decoded<A['request']>;
+      const fail = (errorCode: number): Encodable<A['response']> =>
+        failed(request, errorCode, context.apiVersion);
       if (broker.controller !== undefined) {
         broker.controller.apply(
           (state) => decide(state, request),
           (response) => {
             const lost = response === undefined && context.onClose !== undefined;
-            respond(lost ? failed(request, errorCodes.NOT_CONTROLLER) : response);
+            respond(lost ? fail(errorCodes.NOT_CONTROLLER) : response);
           },
         );
       } else if (context.onClose === undefined) {
@@ -43,7 +45,7 @@ export function controllerHandler<A extends Api>({
       } else {
         const deadline = broker.timers.now + patienceMs;
         broker.controllers.askUntil(api, context.apiVersion, request, deadline, (response) =>
-          respond(response ?? failed(request, errorCodes.REQUEST_TIMED_OUT)),
+          respond(response ?? fail(errorCodes.REQUEST_TIMED_OUT)),
         );
       }
     },
