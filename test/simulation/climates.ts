@@ -9,6 +9,12 @@ export interface Climate {
   readonly downtimeMs: number;
   /** How likely a new leader or controller is struck in its first moments, which are the dangerous ones. */
   readonly strikes: number;
+  /** How likely a leader is struck at the very moment at which it has committed something. */
+  readonly commitStrikes: number;
+  /** How likely a fault is two leaders of a partition cut off in turn, so that each writes what the other never sees. */
+  readonly turns: number;
+  /** Replicas of a topic, as far as there are nodes. */
+  readonly replicas: number;
   /** Most records in a batch of an idempotent producer. */
   readonly batchRecords: number;
   /** `min.insync.replicas` of the topic whose records must survive; of the other one it is 1. */
@@ -26,6 +32,9 @@ const three: Climate = {
   intervalMs: 1_500,
   downtimeMs: 3_000,
   strikes: 0.1,
+  commitStrikes: 0.002,
+  turns: 0.05,
+  replicas: 3,
   batchRecords: 3,
   minInsyncReplicas: 2,
   powerCuts: false,
@@ -40,6 +49,8 @@ const climates: readonly Climate[] = [
   { ...three, name: 'three nodes, one is enough', minInsyncReplicas: 1 },
   { ...three, name: 'three nodes, long calm and large batches', intervalMs: 15_000, batchRecords: 25 },
   { ...three, name: 'three nodes, all must have it', intervalMs: 3_000, minInsyncReplicas: 3 },
+  { ...three, name: 'three nodes, two replicas, cut off in turn', replicas: 2, strikes: 0.2, turns: 0.6 },
+  { ...three, name: 'three nodes, struck while they commit', commitStrikes: 0.01 },
   { ...three, name: 'two nodes', nodes: 2 },
   { ...three, name: 'one node', nodes: 1, minInsyncReplicas: 1 },
 ];

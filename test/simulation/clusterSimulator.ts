@@ -218,6 +218,7 @@ class ClusterSimulator {
     this.#settle('all replicas are in sync', () => this.#cluster.isReady && this.#allInSync());
     this.#settle('every record is acknowledged', () => this.#workload.isDelivered);
     this.#settle('everything is consumed', () => this.#workload.isConsumed);
+    this.#survivesOne();
     // Somebody may have moved a partition since, by a request that took its time.
     this.#settle('replicas know what is committed', () => this.#allInSync() && this.#allCommitted());
     this.#records.endsWell();
@@ -227,6 +228,29 @@ class ClusterSimulator {
     const recoveryMs = this.#timers.now - from;
     this.#fallsSilent();
     return recoveryMs;
+  }
+
+  /** With all else well a node dies: the others take over from it, and take it back. */
+  #survivesOne(): void {
+    const { nodeIds } = this.#cluster;
+    const nodeId = nodeIds[this.#options.seed % nodeIds.length];
+    if (nodeId === undefined || nodeIds.length < 3) return;
+    this.#note(`kill ${nodeId}, with all else well`);
+    this.#cluster.killNode(nodeId);
+    this.#clients.nodeGone(nodeId);
+    this.#settle(`nobody waits for ${nodeId}`, () => !this.#leadsStill(nodeId));
+    this.#cluster.startNode(nodeId);
+    this.#settle('all replicas are in sync again', () => this.#cluster.isReady && this.#allInSync());
+  }
+
+  #leadsStill(nodeId: number): boolean {
+    const topics = [...(this.#eye.image?.topicsByName.values() ?? [])];
+    const hasController = this.#cluster.nodeIds.some(
+      (other) => this.#cluster.broker(other)?.controller !== undefined,
+    );
+    return (
+      !hasController || topics.some(({ partitions }) => partitions.some(({ leader }) => leader === nodeId))
+    );
   }
 
   /** Nobody asks anything any more: after a while nothing waits but the fetches of followers. */
@@ -311,6 +335,8 @@ class ClusterSimulator {
         this.#note(`${nodeId} leads ${topic}-${partition} in epoch ${leaderEpoch}`);
         this.#faults.elected(nodeId);
       },
+      committed: (nodeId) => this.#faults.committed(nodeId),
+      truncated: (leaderId) => this.#faults.truncated(leaderId),
       controller: (nodeId, quorumEpoch) => {
         this.#note(`${nodeId} is the controller of epoch ${quorumEpoch}`);
         this.#faults.elected(nodeId);
@@ -338,12 +364,21 @@ class ClusterSimulator {
         powerCuts: this.#eye.powerCuts,
         random,
         note: (event) => this.#note(event),
+        leader: () => this.#anyLeader(random),
         jump: (ms) => {
           this.#jumpBy += ms;
         },
       },
       this.#climate,
     );
+  }
+
+  #anyLeader(random: () => number): (() => number) | undefined {
+    const topics = [...(this.#eye.image?.topicsByName.values() ?? [])];
+    const topic = topics[Math.floor(random() * topics.length)];
+    if (topic === undefined) return undefined;
+    const partition = Math.floor(random() * topic.partitions.length);
+    return () => this.#eye.registration(topic.name, partition)?.leader ?? -1;
   }
 
   #clientHost(random: () => number): ClientHost {

@@ -21,6 +21,8 @@ export interface FaultHost {
   readonly powerCuts: PowerCuts;
   random(): number;
   note(event: string): void;
+  /** Of some partition, who leads it whenever that is asked; undefined when there is none. */
+  leader(): (() => number) | undefined;
   /** All clocks go forward at once, as after a laptop's sleep. */
   jump(ms: number): void;
 }
@@ -62,6 +64,20 @@ export class Faults {
     this.#soon(30, () => (this.#chance(0.5) ? this.#kill(nodeId) : this.#part([nodeId])));
   }
 
+  /** A node has just told the world that something is committed. */
+  committed(nodeId: number): void {
+    if (this.#calm || !this.#chance(this.#climate.commitStrikes)) return;
+    if (this.#chance(0.5)) this.#kill(nodeId);
+    else this.#part([nodeId]);
+  }
+
+  /** A follower has just given up what its leader does not have. */
+  truncated(leaderId: number): void {
+    if (this.#calm || leaderId < 0 || !this.#chance(this.#climate.strikes)) return;
+    if (this.#chance(0.5)) this.#kill(leaderId);
+    else this.#part([leaderId]);
+  }
+
   #strikeLater(): void {
     this.#soon(this.#climate.intervalMs, () => {
       this.#strike();
@@ -77,6 +93,10 @@ export class Faults {
       else this.#kill(node);
       return;
     }
+    if (this.#chance(this.#climate.turns)) {
+      this.#cutOffInTurn();
+      return;
+    }
     const kind = this.#host.random();
     if (kind < 0.22) this.#kill(node);
     else if (kind < 0.32) this.#kill(this.#controller() ?? node);
@@ -90,21 +110,23 @@ export class Faults {
       clients.breakSome(node, 0.7);
     } else if (kind < 0.8) {
       const until = timers.now + this.#below(4_000);
-      this.#host.note(`connections to ${node} stall`);
-      clients.stall(node, until);
+      const share = this.#chance(0.5) ? 1 : 0.3;
+      this.#host.note(`${share === 1 ? '' : 'some '}connections to ${node} stall`);
+      clients.stall(node, until, share);
     } else if (kind < 0.83) this.#jump();
     else if (kind < 0.87) this.#slow(node);
     else this.#heal();
   }
 
   #kill(nodeId: number): void {
-    const { cluster, clients, disks, powerCuts } = this.#host;
+    const { cluster, clients, disks, network, powerCuts } = this.#host;
     if (cluster.broker(nodeId) === undefined) return;
     // Replication survives that one node loses something, not that others crash while it may still lead.
     if ((powerCuts.atStake ?? nodeId) !== nodeId) return;
     const cutsPower = disks !== undefined && powerCuts.isCovered(nodeId) && this.#chance(0.8);
     if (!cutsPower) this.#host.note(`kill ${nodeId}`);
     cluster.killNode(nodeId);
+    if (this.#chance(0.5)) network.lose(nodeId);
     clients.nodeGone(nodeId);
     if (cutsPower) this.#losePower(nodeId, disks);
     this.#restartLater(nodeId);
@@ -131,7 +153,28 @@ export class Faults {
   /** Often so soon that messages to its former life are still under way. */
   #restartLater(nodeId: number): void {
     const pause = this.#chance(0.4) ? 20 : this.#climate.downtimeMs;
-    this.#soon(pause, () => this.#startNode(nodeId));
+    this.#soon(pause, () => {
+      // Sometimes it finds nobody, and knows only what it knew.
+      if (this.#chance(0.15)) this.#part([nodeId]);
+      this.#startNode(nodeId);
+    });
+  }
+
+  /**
+   * A leader is cut off until another has taken over, then that one, while the first one comes back: both have gone on
+   * writing what nobody else has, and neither has heard of the other.
+   */
+  #cutOffInTurn(): void {
+    const leader = this.#host.leader();
+    const first = leader?.() ?? -1;
+    if (leader === undefined || first < 0) return;
+    this.#part([first]);
+    this.#soonAfter(1_200, 600, () => {
+      const next = leader();
+      this.#heal();
+      if (next >= 0) this.#part([next]);
+      this.#soonAfter(1_200, 600, () => this.#heal());
+    });
   }
 
   #startNode(nodeId: number): void {
@@ -186,6 +229,13 @@ export class Faults {
     const { timers } = this.#host;
     timers.schedule(timers.now + 1 + this.#below(limitMs), () => {
       if (evenCalm || !this.#calm) run();
+    });
+  }
+
+  #soonAfter(leastMs: number, limitMs: number, run: () => void): void {
+    const { timers } = this.#host;
+    timers.schedule(timers.now + leastMs + this.#below(limitMs), () => {
+      if (!this.#calm) run();
     });
   }
 

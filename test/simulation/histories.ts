@@ -10,10 +10,13 @@ import type { Mutation } from './mutations/mutationList.ts';
 export interface History extends SimulationOptions {
   /** Whether the whole trace is wanted, or its last line only. */
   readonly trace: boolean;
+  /** Of a quorum alone, without brokers: a hundred times as many elections in the same time. */
+  readonly quorumOnly?: boolean;
 }
 
 export interface HistoryOutcome {
   readonly history: History;
+  /** Undefined as well for a quorum alone. */
   readonly result?: Omit<SimulationResult, 'trace'>;
   /** Instead of a result. The stack is of an error that no checker raised. */
   readonly failure?: { readonly message: string; readonly stack?: string };

@@ -9,8 +9,11 @@ import { installMutation } from './mutations/installMutation.ts';
 const { mutation } = workerData as WorkerOptions;
 if (mutation !== undefined) installMutation(mutation);
 const { simulate, SimulationFailure } = await import('./clusterSimulator.ts');
+const { simulateQuorum } = await import('./quorumSimulator.ts');
 
-parentPort?.on('message', (history: History) => parentPort?.postMessage(run(history)));
+parentPort?.on('message', (history: History) =>
+  parentPort?.postMessage(history.quorumOnly === true ? runQuorum(history) : run(history)),
+);
 
 function run(history: History): HistoryOutcome {
   const began = performance.now();
@@ -26,5 +29,16 @@ function run(history: History): HistoryOutcome {
     const stack = !isViolation && cause instanceof Error ? cause.stack : undefined;
     const failure = { message, ...(stack === undefined ? {} : { stack }) };
     return { history, failure, trace: kept(trace), tookMs: tookMs() };
+  }
+}
+
+function runQuorum(history: History): HistoryOutcome {
+  const began = performance.now();
+  try {
+    const { trace } = simulateQuorum({ seed: history.seed, duration: history.durationMs });
+    return { history, trace: history.trace ? trace : [], tookMs: performance.now() - began };
+  } catch (error) {
+    const failure = { message: error instanceof Error ? error.message : String(error) };
+    return { history, failure, trace: [], tookMs: performance.now() - began };
   }
 }

@@ -5,6 +5,7 @@
 import type { Network } from '../../src/broker/network.ts';
 
 interface Message {
+  readonly from: number;
   readonly at: number;
   readonly sequence: number;
   readonly deliver: () => void;
@@ -52,7 +53,7 @@ export class SimulatedNetwork implements Network {
     }
   }
 
-  /** One direction only. */
+  /** One direction only. What is under way there is lost as well. */
   cut(from: number, to: number): void {
     this.#cut.add(`${from}>${to}`);
   }
@@ -60,6 +61,11 @@ export class SimulatedNetwork implements Network {
   /** Every message to or from a node takes up to `ms` longer. */
   slow(nodeId: number, ms: number): void {
     this.#slow.set(nodeId, ms);
+  }
+
+  /** A machine that loses its power takes what it has sent, and what has not arrived, with it. */
+  lose(nodeId: number): void {
+    this.#messages = this.#messages.filter(({ from }) => from !== nodeId);
   }
 
   heal(): void {
@@ -70,7 +76,7 @@ export class SimulatedNetwork implements Network {
 
   deliver(from: number, to: number, message: () => void): void {
     if (from === to) {
-      this.#insert(this.#now, message);
+      this.#insert(from, this.#now, message);
       return;
     }
     const { loss, maxDelay, stray } = this.weather;
@@ -79,8 +85,11 @@ export class SimulatedNetwork implements Network {
     const strays = this.#random() < stray;
     const slowness = Math.max(this.#slow.get(from) ?? 0, this.#slow.get(to) ?? 0);
     const delay = Math.floor(this.#random() * ((strays ? longestStray : maxDelay + slowness) + 1));
-    if (lost || this.#cut.has(`${from}>${to}`)) return;
-    this.#insert(this.#now + delay, message);
+    const link = `${from}>${to}`;
+    if (lost || this.#cut.has(link)) return;
+    this.#insert(from, this.#now + delay, () => {
+      if (!this.#cut.has(link)) message();
+    });
   }
 
   nextArrival(): number | undefined {
@@ -101,8 +110,8 @@ export class SimulatedNetwork implements Network {
     }
   }
 
-  #insert(at: number, deliver: () => void): void {
-    const message = { at, sequence: this.#sequence++, deliver };
+  #insert(from: number, at: number, deliver: () => void): void {
+    const message = { from, at, sequence: this.#sequence++, deliver };
     let low = 0;
     let high = this.#messages.length;
     while (low < high) {

@@ -11,6 +11,9 @@ export interface LeadershipEvents {
   /** For the trace. */
   elected(topic: string, partition: number, nodeId: number, leaderEpoch: number): void;
   controller(nodeId: number, epoch: number): void;
+  /** For faults at the worst moment. */
+  committed(nodeId: number): void;
+  truncated(leaderId: number): void;
 }
 
 export class LeadershipChecker implements ReplicaObserver {
@@ -59,6 +62,9 @@ export class LeadershipChecker implements ReplicaObserver {
     if (role === 'leader') this.#leads(nodeId, partition);
     const isShorter = before !== undefined && log.logEndOffset < before.logEndOffset;
     if (role === 'leader' || isShorter) this.#inSyncHold(partition);
+    if (before === undefined) return;
+    if (role === 'leader' && partition.highWatermark > before.highWatermark) this.#events.committed(nodeId);
+    if (role === 'follower' && isShorter) this.#events.truncated(partition.leader);
   }
 
   #controls(nodeId: number, epoch: number): void {

@@ -60,13 +60,19 @@ export class ClientNetwork {
     }
   }
 
-  /** Between clients and a node nothing moves for a while. */
-  stall(nodeId: number, until: number): void {
-    this.#stalledUntil.set(nodeId, until);
+  /** Between some clients and a node nothing moves for a while. @param share of its connections, from 0 to 1 */
+  stall(nodeId: number, until: number, share: number): void {
+    if (share === 1) this.#stalledUntil.set(nodeId, until);
+    else {
+      for (const socket of this.#sockets) {
+        if (socket.nodeId === nodeId && this.options.random() < share) socket.stalledUntil = until;
+      }
+    }
   }
 
   heal(): void {
     this.#stalledUntil.clear();
+    for (const socket of this.#sockets) socket.stalledUntil = 0;
   }
 
   /** When something sent now, behind what arrives at `previous`, arrives. */
@@ -79,6 +85,7 @@ export class ClientNetwork {
 
 class Socket implements ClientSocket {
   readonly nodeId: number;
+  stalledUntil = 0;
   readonly #network: ClientNetwork;
   readonly #events: SocketEvents;
   readonly #forget: () => void;
@@ -107,7 +114,7 @@ class Socket implements ClientSocket {
     const middle = random() < 0.1 ? Math.floor(random() * bytes.length) : bytes.length;
     for (const piece of [bytes.subarray(0, middle), bytes.subarray(middle)]) {
       if (piece.length === 0) continue;
-      this.#lastToNode = this.#network.arrival(this.nodeId, this.#lastToNode);
+      this.#lastToNode = this.#arrival(this.#lastToNode);
       timers.schedule(this.#lastToNode, () => {
         if (!this.#open) return;
         const chunk = Buffer.from(piece);
@@ -133,10 +140,14 @@ class Socket implements ClientSocket {
     timers.schedule(this.#network.arrival(this.nodeId, 0), () => this.#events.closed());
   }
 
+  #arrival(previous: number): number {
+    return this.#network.arrival(this.nodeId, Math.max(previous, this.stalledUntil));
+  }
+
   /** The parts are put together only when they arrive: until then nobody may change them. */
   #toClient(parts: readonly Buffer[]): void {
     const { timers } = this.#network.options;
-    this.#lastToClient = this.#network.arrival(this.nodeId, this.#lastToClient);
+    this.#lastToClient = this.#arrival(this.#lastToClient);
     timers.schedule(this.#lastToClient, () => {
       if (this.#open) this.#events.received(Buffer.concat(parts));
     });

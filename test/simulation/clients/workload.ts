@@ -24,8 +24,8 @@ const mostMembers = 4;
 const churnMs = 4_000;
 
 /** What a cluster of few nodes cannot have is as much of it as there are nodes. */
-function topicsOf({ nodes, minInsyncReplicas, powerCuts }: Climate) {
-  const replicas = Math.min(3, nodes);
+function topicsOf({ nodes, replicas: wanted, minInsyncReplicas, powerCuts }: Climate) {
+  const replicas = Math.min(wanted, nodes);
   const orders: NewTopic = {
     name: 'orders',
     partitions: 3,
@@ -49,7 +49,7 @@ export class Workload {
   readonly #eye: ClusterEye;
   readonly #admin: Admin;
   readonly #mover: Mover;
-  readonly #noise: Noise;
+  readonly #noises: readonly Noise[];
   readonly #deleter: RecordsDeleter;
   readonly #replayers: readonly Replayer[];
   readonly #consumers: readonly { readonly topic: string; readonly consumer: Consumer }[];
@@ -73,7 +73,9 @@ export class Workload {
     this.#accounts = accounts;
     this.#admin = new Admin(host, Math.min(2, climate.nodes));
     this.#mover = new Mover(host, this.#topics);
-    this.#noise = new Noise(host, { topic: payments.name, partitions: payments.partitions, intervalMs: 60 });
+    this.#noises = [orders, payments].map(
+      ({ name, partitions }) => new Noise(host, { topic: name, partitions, intervalMs: 120 }),
+    );
     this.#deleter = new RecordsDeleter(host, {
       topic: payments.name,
       partitions: payments.partitions,
@@ -111,7 +113,7 @@ export class Workload {
     this.#finishing = true;
     this.#admin.finish();
     this.#mover.finish();
-    this.#noise.finish();
+    for (const noise of this.#noises) noise.finish();
     this.#deleter.finish();
     for (const { producer } of this.#producers) producer.finish();
   }
@@ -144,7 +146,7 @@ export class Workload {
     for (const member of this.#members) member.crash();
     for (const { consumer } of this.#consumers) consumer.close();
     for (const replayer of this.#replayers) replayer.close();
-    this.#noise.close();
+    for (const noise of this.#noises) noise.close();
     this.#deleter.close();
     this.#mover.close();
     this.#admin.close();
@@ -164,7 +166,7 @@ export class Workload {
     for (let count = 0; count < 2; count += 1) this.#addMember();
     for (const { consumer } of this.#consumers) consumer.start();
     for (const replayer of this.#replayers) replayer.start();
-    this.#noise.start();
+    for (const noise of this.#noises) noise.start();
     this.#deleter.start();
     this.#admin.stir(3_000);
     this.#mover.stir(1_500);

@@ -99,6 +99,39 @@ const replication: readonly Mutation[] = [
   },
 ];
 
+const log: readonly Mutation[] = [
+  {
+    name: 'compaction removes the last record of a key',
+    file: 'broker/log/cleanBatch.ts',
+    find: 'offset < rules.lastOffsets.get(key)',
+    replace: 'offset <= rules.lastOffsets.get(key)',
+  },
+  {
+    name: 'a compacted batch closes its gaps',
+    file: 'broker/log/cleanBatch.ts',
+    find: 'offsetDelta: record.offset - baseOffset',
+    replace: '',
+  },
+  {
+    name: 'follower takes no batch behind a gap',
+    file: 'broker/replica/fetcher.ts',
+    find: 'baseOffset >= end ||',
+    replace: 'baseOffset === end ||',
+  },
+  {
+    name: 'says that records are deleted before every replica has deleted them',
+    file: 'broker/handlers/21-delete-records.ts',
+    find: 'if (lowWatermark < requiredOffset) return;',
+    replace: '',
+  },
+  {
+    name: 'deletes records that are not committed',
+    file: 'broker/replica/partition.ts',
+    find: 'if (offset < 0 || offset > this.#highWatermark) return',
+    replace: 'if (offset < 0 || offset > this.log.logEndOffset) return',
+  },
+];
+
 const idempotence: readonly Mutation[] = [
   {
     name: 'appends a repeated batch again',
@@ -162,6 +195,66 @@ const controller: readonly Mutation[] = [
     file: 'broker/controller/brokerChanges.ts',
     find: 'if (broker === undefined || broker.fenced) return [];',
     replace: 'return [];',
+  },
+];
+
+const eligibleReplicas: readonly Mutation[] = [
+  {
+    name: 'whoever left the ISR stays eligible to lead when enough are in sync',
+    file: 'broker/controller/partitionChange.ts',
+    find: 'if (isr.length >= minIsr) return [];',
+    replace: '',
+  },
+  {
+    name: 'commits with fewer in sync than min.insync.replicas',
+    file: 'broker/replica/partition.ts',
+    find: "if (this.role !== 'leader' || this.underMinIsr) return;",
+    replace: "if (this.role !== 'leader') return;",
+  },
+  {
+    name: 'forgets who led last when the last replica leaves the ISR',
+    file: 'broker/controller/partitionChange.ts',
+    find: 'return leaves ? [before.leader] : before.lastKnownElr;',
+    replace: 'return before.lastKnownElr;',
+  },
+  {
+    name: 'a replica that a move takes away stays in sync',
+    file: 'broker/controller/reassignment.ts',
+    find: 'const isr = assignment.isr.filter(stays);',
+    replace: 'const isr = assignment.isr;',
+  },
+];
+
+const snapshots: readonly Mutation[] = [
+  {
+    name: 'a node that was sent a snapshot keeps the log that it had',
+    file: 'broker/quorum/metadataLog.ts',
+    find: 'this.#log.truncateFullyAndStartAt(offset);',
+    replace: '',
+  },
+  {
+    name: 'forgets the epoch that only a snapshot holds',
+    file: 'broker/quorum/metadataLog.ts',
+    find: '?? this.snapshots.latest?.epoch ?? 0',
+    replace: '?? 0',
+  },
+  {
+    name: 'replays what a loaded snapshot holds',
+    file: 'broker/quorum/commits.ts',
+    find: 'this.#nextOffset = latest.offset;',
+    replace: '',
+  },
+  {
+    name: 'a snapshot claims a record more than it holds',
+    file: 'broker/snapshotGenerator.ts',
+    find: 'offset: image.offset + 1,',
+    replace: 'offset: image.offset + 2,',
+  },
+  {
+    name: 'a broker does not act on what a snapshot changed',
+    file: 'broker/broker.ts',
+    find: 'this.#act([...imageDifference(before, this.image)]);',
+    replace: 'this.#act([]);',
   },
 ];
 
@@ -292,9 +385,12 @@ const storage: readonly Mutation[] = [
 /** All of them. */
 export const mutations: readonly Mutation[] = [
   ...replication,
+  ...log,
   ...idempotence,
   ...controller,
+  ...eligibleReplicas,
   ...quorum,
+  ...snapshots,
   ...groups,
   ...storage,
 ];

@@ -22,6 +22,7 @@ import { Narrator } from './narrator.ts';
 const epoch = 1_700_000_000_000;
 /** Longer than any scenario has to wait for one thing. */
 const patienceMs = 120_000;
+const noEvents = { elected: () => {}, controller: () => {}, committed: () => {}, truncated: () => {} };
 const noChance = (): number => 0.999;
 
 export interface ScenarioClusterOptions {
@@ -64,7 +65,7 @@ export class ScenarioCluster {
     this.#client = new WireClient(this.clients, 'scenario');
     this.eye = new ClusterEye(this.cluster);
     this.#narrator = new Narrator(this.eye, () => this.now);
-    this.#leadership = new LeadershipChecker(this.eye, { elected: () => {}, controller: () => {} });
+    this.#leadership = new LeadershipChecker(this.eye, noEvents);
     const checkers = unclean ? [] : [this.#leadership, new ReplicaChecker(this.eye)];
     this.#watch = new ReplicaWatch(this.eye, [...checkers, this.#narrator]);
     this.cluster.onNodeStopped = (nodeId) => {
