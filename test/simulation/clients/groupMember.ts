@@ -11,7 +11,7 @@ import { syncGroupApi } from '../../../src/protocol/messages/syncGroup.ts';
 import type { Decoded } from '../../../src/protocol/schema.ts';
 import { check } from '../checkers/violation.ts';
 import { AssignedPartitions } from './assignedPartitions.ts';
-import { after, backoffMs, below, type ClientHost, requestTimeoutMs } from './clientHost.ts';
+import { after, backoffAfter, below, type ClientHost, requestTimeoutMs } from './clientHost.ts';
 import { decodeAssignment, encodeAssignment, encodeSubscription } from './consumerProtocol.ts';
 import { WireClient } from './wireClient.ts';
 
@@ -53,6 +53,8 @@ export class GroupMember {
   #generation = -1;
   #assigned: AssignedPartitions | undefined;
   #closed = false;
+  /** In a row. */
+  #failures = 0;
 
   constructor(host: ClientHost, options: GroupMemberOptions) {
     this.#host = host;
@@ -130,6 +132,7 @@ export class GroupMember {
         this.#failed(response?.errorCode, () => this.#join());
         return;
       }
+      this.#failures = 0;
       const partitions = decodeAssignment(response.assignment);
       this.#host.note(`${name} has [${partitions}] in generation ${this.#generation} of ${group}`);
       const names = partitions.map((partition) => `${topic}-${partition}`);
@@ -204,7 +207,8 @@ export class GroupMember {
     );
     if (error === undefined || lookElsewhere.has(error)) this.#coordinator = undefined;
     if (error === errorCodes.UNKNOWN_MEMBER_ID) this.#memberId = '';
-    after(this.#host, 1 + below(this.#host, backoffMs), () => this.#unlessClosed(again));
+    const longest = backoffAfter(this.#failures++);
+    after(this.#host, 1 + below(this.#host, longest), () => this.#unlessClosed(again));
   }
 
   #withCoordinator(run: (coordinator: number) => void): void {
@@ -221,7 +225,7 @@ export class GroupMember {
       const found = several ? response?.coordinators[0] : response;
       if (found !== undefined && found.errorCode === errorCodes.NONE) this.#coordinator = found.nodeId;
       if (this.#coordinator !== undefined) run(this.#coordinator);
-      else after(this.#host, backoffMs, () => this.#withCoordinator(run));
+      else after(this.#host, backoffAfter(this.#failures++), () => this.#withCoordinator(run));
     });
   }
 
