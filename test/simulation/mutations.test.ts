@@ -34,7 +34,7 @@ describe('mutations', () => {
     });
   }
 
-  it('half of them are caught, and more', () => assert.ok(caught.size > mutations.length / 2));
+  it('four of five are caught', () => assert.ok(caught.size >= mutations.length * 0.8));
 
   it('those that are made again are in the list', () => {
     const names = mutations.map(({ name }) => name);

@@ -145,7 +145,8 @@ export class RecordsChecker {
       const records = log === undefined ? [] : recordsIn([this.#eye.bytesBefore(log, log.logEndOffset)]);
       const found = new Map([...records].map((record) => [record.offset, textOf(record.value)]));
       for (const [offset, value] of shown) {
-        if (found.get(offset) === value || this.removals.mayBeGone(nodeId, topic, partition, offset)) continue;
+        if (found.get(offset) === value || this.removals.mayBeGone(nodeId, topic, partition, offset))
+          continue;
         const name = `${topic}-${partition}`;
         check(
           false,

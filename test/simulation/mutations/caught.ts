@@ -13,6 +13,7 @@ export interface CaughtMutation {
 export const caughtPath = join(import.meta.dirname, 'caught.txt');
 
 const header = `# Which seed finds which deliberate mistake (mutationList.ts), and by what: npm run simulate:mutations -- --rewrite
+# A mistake in the quorum is looked for in histories of a quorum alone.
 `;
 
 export function formatCaught(caught: readonly CaughtMutation[]): string {

@@ -64,7 +64,7 @@ const replication: readonly Mutation[] = [
   {
     name: 'follower applies the answer to a fetch that was overtaken',
     file: 'broker/replica/fetcher.ts',
-    find: '|| !isAsBefore(before, partition)) continue;',
+    find: '|| !isAsBefore(was, partition)) continue;',
     replace: ') continue;',
   },
   {
@@ -75,8 +75,8 @@ const replication: readonly Mutation[] = [
   },
   {
     name: 'epochs of truncated records are not forgotten',
-    file: 'broker/log/log.ts',
-    find: 'this.epochs.truncateFromEnd(offset);',
+    file: 'broker/log/leaderEpochCache.ts',
+    find: 'while ((this.#entries.at(-1)?.startOffset ?? -1) >= endOffset) this.#entries.pop();',
     replace: '',
   },
   {
@@ -124,12 +124,6 @@ const log: readonly Mutation[] = [
     find: 'if (lowWatermark < requiredOffset) return;',
     replace: '',
   },
-  {
-    name: 'deletes records that are not committed',
-    file: 'broker/replica/partition.ts',
-    find: 'if (offset < 0 || offset > this.#highWatermark) return',
-    replace: 'if (offset < 0 || offset > this.log.logEndOffset) return',
-  },
 ];
 
 const idempotence: readonly Mutation[] = [
@@ -148,8 +142,8 @@ const idempotence: readonly Mutation[] = [
   {
     name: 'truncated batches still count as written',
     file: 'broker/log/log.ts',
-    find: '    this.#rebuildProducers();\n',
-    replace: '',
+    find: '    this.epochs.truncateFromEnd(offset);\n    this.producers.rebuild(this.#segments, this.#logStartOffset);\n',
+    replace: '    this.epochs.truncateFromEnd(offset);\n',
   },
   {
     name: 'gives the same producer ids to two brokers',
