@@ -39,6 +39,8 @@ export class Removals {
   deleted(topic: string, partition: number, offset: number, lowWatermark: number): void {
     const name = `${topic}-${partition}`;
     check(lowWatermark >= offset, `${name} is deleted before ${offset}, and begins at ${lowWatermark}`);
+    // As in Kafka it waits for who is alive: one that is eligible and away may lead again, and knows nothing of it.
+    if ((this.#eye.registration(topic, partition)?.elr ?? []).length > 0) return;
     const deletion = this.#of(topic, partition);
     deletion.acknowledged = Math.max(deletion.acknowledged, offset);
   }
