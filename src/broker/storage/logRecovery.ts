@@ -14,11 +14,11 @@ import {
   readLeaderEpoch,
   readMagic,
 } from '../../protocol/recordBatch.ts';
-import { LeaderEpochCache } from '../log/leaderEpochCache.ts';
+import { type EpochEntry, LeaderEpochCache } from '../log/leaderEpochCache.ts';
 import { LogMemory } from '../log/logMemory.ts';
 import type { RecoveredLog } from '../log/logOptions.ts';
 import { Segment } from '../log/segment.ts';
-import { readEpochs } from './checkpointFile.ts';
+import { readEpochs, writeEpochs } from './checkpointFile.ts';
 import { epochCheckpointName } from './partitionDirectory.ts';
 import { baseOffsetOf, segmentIndexes, segmentName } from './segmentFiles.ts';
 import type { Storage, StoredFile, StoredFiles } from './storage.ts';
@@ -56,6 +56,7 @@ export function recoverLog(
       segment.release();
       removeFiles(path, segment.baseOffset, ['log', 'index', 'timeindex'], storage);
     }
+    keepEpochs(path, files, [], storage);
     const emptied = { segments: [], epochs: [], emptySegment, tornBytes };
     return { ...emptied, logStartOffset, logEndOffset: logStartOffset };
   }
@@ -63,6 +64,7 @@ export function recoverLog(
   const epochs = recoverEpochs(files, segments);
   epochs.truncateFromEnd(lastOffset);
   epochs.truncateFromStart(logStartOffset);
+  keepEpochs(path, files, epochs.entries, storage);
   return {
     segments,
     emptySegment,
@@ -152,6 +154,21 @@ function recoverEpochs(files: StoredFiles, segments: readonly Segment[]): Leader
     }
   }
   return epochs;
+}
+
+/**
+ * The checkpoint must not go on naming an epoch that was cut off: with records of an older one in its place, the log would
+ * part from the leader's at the next start, and lose what is committed.
+ */
+function keepEpochs(
+  path: string,
+  files: StoredFiles,
+  entries: readonly EpochEntry[],
+  storage: Storage,
+): void {
+  const bytes = writeEpochs(entries);
+  const before = files.get(epochCheckpointName)?.bytes ?? writeEpochs([]);
+  if (!before.equals(bytes)) storage.replace(`${path}/${epochCheckpointName}`, bytes);
 }
 
 /** Every segment but the active one has its indexes. */

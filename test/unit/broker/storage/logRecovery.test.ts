@@ -2,8 +2,13 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Log } from '../../../../src/broker/log/log.ts';
 import { defaultLogConfig } from '../../../../src/broker/log/logConfig.ts';
+import { readEpochs } from '../../../../src/broker/storage/checkpointFile.ts';
 import { type LogRecovery, recoverLog } from '../../../../src/broker/storage/logRecovery.ts';
-import { PartitionDirectory } from '../../../../src/broker/storage/partitionDirectory.ts';
+import {
+  epochCheckpointName,
+  PartitionDirectory,
+} from '../../../../src/broker/storage/partitionDirectory.ts';
+import type { StoredFiles } from '../../../../src/broker/storage/storage.ts';
 import { readBaseOffset } from '../../../../src/protocol/recordBatch.ts';
 import { allBatches, batchOf, noon, sequencedBatch } from '../log/batches.ts';
 import { filesUnder, RecordedStorage } from './recordedStorage.ts';
@@ -163,6 +168,24 @@ describe('Recovery of a log', () => {
     assert.equal(recovered.segments.length, 1);
     assert.equal(recovered.logEndOffset, recovered.segments[0]?.nextOffset);
     assert.equal(repairs.length > 0, true);
+  });
+  it('writes down that an epoch is gone whose records were torn off: records of an older one come in their place', () => {
+    const history = new History();
+    history.run([
+      { kind: 'append', sizes: [50] },
+      { kind: 'newEpoch', where: 0 },
+      { kind: 'append', sizes: [50] },
+    ]);
+    const [name = ''] = [...history.storage.files().keys()].filter((path) => path.endsWith('.log'));
+    const files = new Map(history.storage.files());
+    const { bytes = Buffer.alloc(0), modified = 0 } = files.get(name) ?? {};
+    files.set(name, { bytes: bytes.subarray(0, bytes.length - 1), modified });
+    const epochsOf = (from: StoredFiles) => readEpochs(from.get(`t-0/${epochCheckpointName}`)?.bytes);
+    assert.equal(epochsOf(files)?.length, 2);
+    const repairs = new RecordedStorage(files);
+    const recovered = recoverLog('t-0', filesUnder(files, 't-0/'), 0, repairs.under(''));
+    assert.equal(recovered.epochs.length, 1);
+    assert.deepEqual(epochsOf(repairs.files()), recovered.epochs);
   });
 });
 
