@@ -16,7 +16,7 @@ const start = Math.floor(Math.random() * 2 ** 31);
 const known = seedsFrom(1).map(historyOf);
 const fresh = seedsFrom(start).map(historyOf);
 /** In which nodes lose what their disks have not synced. */
-const cut = [9, 11, 40].map(historyOf);
+const cut = [12, 14, 16].map(historyOf);
 const freshCut = firstWithPowerCuts(start, 3).map(historyOf);
 const capped = [41, 46, 51].map((seed) => ({ ...historyOf(seed), memoryLimitBytes }));
 const freshCapped = fresh.slice(0, 3).map((history) => ({ ...history, memoryLimitBytes }));
