@@ -9,10 +9,11 @@ import type { Consumer, Producer } from 'kafkajs';
 import { zeroUuid } from '../../src/protocol/bytes.ts';
 import { describeQuorumApi } from '../../src/protocol/messages/describeQuorum.ts';
 import { metadataApi } from '../../src/protocol/messages/metadata.ts';
-import { aliveBrokers, bootstrapServers, killBroker, mayStopBrokers, startBroker } from './cluster.ts';
+import { bootstrapServers, killBroker, mayStopBrokers, startBroker } from './cluster.ts';
 import { connectAdmin, connectConsumer, connectProducer, type Received, readAll } from './kafkajs/clients.ts';
 import { connectRaw } from './raw/connection.ts';
 import { type CleanUp, cleanUp, eventually, unique } from './support.ts';
+import { putBackTimeoutMs, putBackTogether } from './wholeCluster.ts';
 
 const partitions = 6;
 const messageCount = 100_000;
@@ -31,10 +32,9 @@ describe('while brokers are killed in turn', function () {
     if (!mayStopBrokers()) this.skip();
   });
 
-  afterEach(async function putBackTogether() {
-    this.timeout(90_000);
-    const alive = await aliveBrokers();
-    for (const nodeId of [1, 2, 3].filter((id) => !alive.includes(id))) await startBroker(nodeId);
+  afterEach(async function wholeAgain() {
+    this.timeout(putBackTimeoutMs);
+    await putBackTogether();
   });
 
   it('100,000 messages arrive: none lost, none twice in the log, each key in order', async () => {

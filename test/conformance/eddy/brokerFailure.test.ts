@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPracticeConsumer } from '../../../src/client/practiceConsumer.ts';
-import { aliveBrokers, killBroker, mayStopBrokers, startBroker } from '../cluster.ts';
+import { killBroker, mayStopBrokers } from '../cluster.ts';
 import { cleanUp, eventually, unique } from '../support.ts';
+import { putBackTimeoutMs, putBackTogether } from '../wholeCluster.ts';
 import { bytes, newTopic, openClient, profile, read, text } from './clients.ts';
 
 describe("the product's client when brokers fail", function () {
@@ -14,10 +15,9 @@ describe("the product's client when brokers fail", function () {
     if (!mayStopBrokers()) this.skip();
   });
 
-  afterEach(async function putBackTogether() {
-    this.timeout(90_000);
-    const alive = await aliveBrokers();
-    for (const nodeId of [1, 2, 3].filter((id) => !alive.includes(id))) await startBroker(nodeId);
+  afterEach(async function wholeAgain() {
+    this.timeout(putBackTimeoutMs);
+    await putBackTogether();
   });
 
   it('produces each record once and in order, and browsing follows the leaders', async () => {
