@@ -3,108 +3,74 @@
  * renders; it decides nothing.
  */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { ClusterSummary, PanelStrings, PanelView, Trouble } from '../src/ui/panel/messages.ts';
-import { openView, practiceTarget, retry, startCluster } from './actions.ts';
+import type { ClusterSummary, PanelStrings, Trouble } from '../src/ui/panel/messages.ts';
+import { openView, retry, startCluster } from './actions.ts';
 import type { Announcer } from './announcer.ts';
 import { button, iconButton } from './controls.ts';
 import { emptyState } from './emptyState.ts';
-import { groupsView } from './groups/groupsView.ts';
 import { icon } from './icons.ts';
-import { publishView } from './publish/publishView.ts';
 import * as state from './state.ts';
-import { statusLine } from './statusLine.ts';
+import type { View } from './view.ts';
+import { views } from './views.ts';
 import { clock, fill } from './words.ts';
 
-const views: readonly PanelView[] = ['publish', 'groups'];
-
-/** The whole panel; undefined until the host has said its words. */
-export function app(announcer: Announcer, publishKey: string): TemplateResult | typeof nothing {
+/** The whole panel; nothing until the host has said its words. */
+export function app(announcer: Announcer): TemplateResult | typeof nothing {
   const strings = state.strings.value;
-  if (strings === undefined) {
+  const view = views.find(({ id }) => id === state.view.value);
+  if (strings === undefined || view === undefined) {
     return nothing;
   }
   const cluster = state.cluster.value;
-  const view = state.view.value;
   return html`<div class="panel">
-    ${strip(view, cluster, strings)}${body(view, cluster, strings, publishKey)}
+    ${strip(view, cluster, strings)}${body(view, cluster, strings)}
     ${band(state.trouble.value, strings)}
-    <footer class="status">${statusLine(strings)}</footer>
+    <footer class="status">${status(view, cluster, strings)}</footer>
     <div class="vh" role="status" aria-live="polite">${announcer.text.value}</div>
   </div>`;
 }
 
-function body(
-  view: PanelView,
-  cluster: ClusterSummary,
-  strings: PanelStrings,
-  publishKey: string,
-): TemplateResult {
-  const numbers = state.numbers.value;
-  if (cluster.status !== 'running') {
-    const start = { label: strings.startCluster, icon: 'play' as const, onPress: startCluster };
-    return html`<main class="main" id="view" role="tabpanel" aria-labelledby="tab-${view}">
-      ${cluster.status === 'loading' ? nothing : emptyState({ sentence: strings.notStarted, action: start })}
-    </main>`;
+function body(view: View, cluster: ClusterSummary, strings: PanelStrings): TemplateResult {
+  if (cluster.status === 'running') {
+    return view.template(strings);
   }
-  const practice = state.practice.value;
-  const draft = state.draft.value;
-  const group = state.live.value;
-  if (view === 'publish') {
-    return publishView({
-      strings,
-      numbers,
-      cluster,
-      draft,
-      facts: state.facts.value,
-      keptNames: state.keptNames.value,
-      sending: state.sending.value,
-      result: state.result.value,
-      sends: state.sends.value,
-      practice,
-      target: practiceTarget(draft.topic),
-      snapshot: group?.snapshot,
-      publishKey,
-    });
-  }
-  const firstTopic = cluster.topics.find((topic) => topic.name === draft.topic) ?? cluster.topics[0];
-  return groupsView({
-    strings,
-    numbers,
-    cluster,
-    watch: state.watch.value,
-    practice,
-    group: state.held.value ?? group,
-    paused: state.held.value !== null,
-    theme: state.theme.value,
-    firstTopic: firstTopic?.name ?? '',
-  });
+  const start = { label: strings.startCluster, icon: 'play' as const, onPress: startCluster };
+  return html`<main class="main" id="view" role="tabpanel" aria-labelledby="tab-${view.id}">
+    ${cluster.status === 'loading' ? nothing : emptyState({ sentence: strings.notStarted, action: start })}
+  </main>`;
 }
 
-function strip(view: PanelView, cluster: ClusterSummary, strings: PanelStrings): TemplateResult {
-  const names = { publish: strings.tabPublish, groups: strings.tabGroups };
+/** One line that is always there: where the numbers come from, or why something is off. */
+function status(view: View, cluster: ClusterSummary, strings: PanelStrings): TemplateResult {
+  return cluster.status === 'running'
+    ? view.status(strings)
+    : html`<span>${cluster.status === 'loading' ? strings.loading : strings.stopped}</span>`;
+}
+
+function strip(open: View, cluster: ClusterSummary, strings: PanelStrings): TemplateResult {
   const focus = (event: KeyboardEvent, index: number): void => {
     const last = views.length - 1;
     const steps = { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: last };
     const next = steps[event.key as keyof typeof steps];
     if (next !== undefined) {
       event.preventDefault();
-      document.getElementById(`tab-${views[(next + views.length) % views.length]}`)?.focus();
+      document.getElementById(`tab-${views.at(next % views.length)?.id}`)?.focus();
     }
   };
   return html`<header class="strip" data-region>
     <div role="tablist" aria-label=${strings.panel}>
       ${views.map(
-        (one, index) => html`<button
-          id="tab-${one}"
+        (view, index) => html`<button
+          id="tab-${view.id}"
           class="tab"
           role="tab"
           type="button"
-          aria-selected=${one === view ? 'true' : 'false'}
+          aria-selected=${view === open ? 'true' : 'false'}
           aria-controls="view"
-          tabindex=${one === view ? 0 : -1}
-          @click=${() => openView(one)}
+          tabindex=${view === open ? 0 : -1}
+          @click=${() => openView(view.id)}
           @keydown=${(event: KeyboardEvent) => focus(event, index)}
-        >${names[one]}</button>`,
+        >${view.label(strings)}</button>`,
       )}
     </div>
     <span class="grow"></span>

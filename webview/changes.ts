@@ -4,7 +4,9 @@
  */
 import { effect } from '@preact/signals-core';
 import type { Announcer } from './announcer.ts';
+import { live } from './groups/groupsState.ts';
 import { stateOf } from './groups/groupsView.ts';
+import { result } from './publish/publishState.ts';
 import { resultLine } from './publish/sendWords.ts';
 import * as state from './state.ts';
 import { fill } from './words.ts';
@@ -20,14 +22,14 @@ export function announceChanges(announcer: Announcer): void {
   });
   announceEach(announcer, false, () => {
     const strings = state.strings.value;
-    const snapshot = state.live.value?.snapshot;
+    const snapshot = live.value?.snapshot;
     return strings === undefined || snapshot === undefined
       ? undefined
       : fill(strings.sayGroup, snapshot.group, stateOf(snapshot.state, strings).words);
   });
   announceEach(announcer, true, () => {
     const strings = state.strings.value;
-    const send = state.result.value;
+    const send = result.value;
     return strings === undefined || send === null
       ? undefined
       : resultLine(send, strings, state.numbers.value);

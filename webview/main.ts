@@ -6,37 +6,39 @@
 import './main.css';
 import { effect } from '@preact/signals-core';
 import { render } from 'lit-html';
-import { connect, togglePause } from './actions.ts';
+import { connect } from './actions.ts';
 import { Announcer } from './announcer.ts';
 import { app } from './app.ts';
 import { announceChanges } from './changes.ts';
 import { watchTheme } from './colours.ts';
 import { registerControls } from './controls.ts';
 import * as state from './state.ts';
+import { views } from './views.ts';
 
 function start(root: HTMLElement): void {
   registerControls();
   const announcer = new Announcer();
-  const isMac = navigator.userAgent.includes('Mac');
-  connect();
+  connect(views);
   watchTheme(() => {
     state.theme.value++;
   });
   announceChanges(announcer);
   effect(() => {
-    render(app(announcer, isMac ? '⌘ Enter' : 'Ctrl Enter'), root);
+    render(app(announcer), root);
   });
   document.addEventListener('keydown', (event) => onKey(event));
 }
 
-/** Keys that hold everywhere: F6 goes to the next region, Space in the Groups view pauses. */
+/** F6 goes to the next region everywhere; the other keys, pressed outside a control, are the view's. */
 function onKey(event: KeyboardEvent): void {
   if (event.key === 'F6') {
     event.preventDefault();
     focusRegion(event.shiftKey ? -1 : 1);
-  } else if (event.key === ' ' && state.view.value === 'groups' && !isControl(event.target)) {
-    event.preventDefault();
-    togglePause();
+  } else if (!isControl(event.target)) {
+    const view = views.find(({ id }) => id === state.view.value);
+    if (view?.onKey?.(event) === true) {
+      event.preventDefault();
+    }
   }
 }
 

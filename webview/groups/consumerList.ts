@@ -4,13 +4,13 @@
  */
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ConsumerRow, PanelStrings } from '../../src/ui/panel/messages.ts';
-import { killPractice } from '../actions.ts';
 import { button, iconButton } from '../controls.ts';
 import { icon } from '../icons.ts';
 import { mark } from '../marks.ts';
 import { failuresOf } from '../practice/failures.ts';
 import { type PracticeInput, practiceStepper } from '../practice/practice.ts';
 import { fill } from '../words.ts';
+import { killPractice } from './groupsActions.ts';
 import { splitConsumers } from './links.ts';
 
 /** Marks in front of a name; the words beside it say all of them. */

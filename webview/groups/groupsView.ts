@@ -10,7 +10,7 @@ import type {
   Practice,
   Watch,
 } from '../../src/ui/panel/messages.ts';
-import { openView, practiceCount, practiceGroup, practise, togglePause, watchGroup } from '../actions.ts';
+import { openView } from '../actions.ts';
 import { Combobox } from '../combobox.ts';
 import { iconButton } from '../controls.ts';
 import { emptyState } from '../emptyState.ts';
@@ -18,9 +18,10 @@ import { type IconName, icon } from '../icons.ts';
 import { lookClass } from '../marks.ts';
 import { place } from '../place.ts';
 import { type PracticeInput, runningHere } from '../practice/practice.ts';
-import type { LiveGroup } from '../state.ts';
 import { fill, type Numbers } from '../words.ts';
 import { consumerList } from './consumerList.ts';
+import { practiceCount, practiceGroup, practise, togglePause, watchGroup } from './groupsActions.ts';
+import type { LiveGroup } from './groupsState.ts';
 import { LagChart, spanOf } from './lagChart.ts';
 import { linksOf, rowHeight, splitConsumers } from './links.ts';
 import { partitionTable } from './partitionTable.ts';

@@ -7,7 +7,6 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { LagPoint, PanelStrings } from '../../src/ui/panel/messages.ts';
 import { lookOf, mark } from '../marks.ts';
 import { place } from '../place.ts';
-import type { LiveGroup } from '../state.ts';
 import { clock, fill, type Numbers } from '../words.ts';
 import {
   countOr,
@@ -20,6 +19,7 @@ import {
   timeLabels,
   yLabel,
 } from './chartLabels.ts';
+import type { LiveGroup } from './groupsState.ts';
 import { Plot } from './plot.ts';
 import { nextScale, type Scale, spread, ticksOf } from './scale.ts';
 import { columnsOf, type LagColumns, pointAt } from './series.ts';

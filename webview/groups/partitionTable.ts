@@ -6,8 +6,8 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { PanelStrings, PartitionRow, Trend } from '../../src/ui/panel/messages.ts';
 import { icon } from '../icons.ts';
 import { lookClass, mark } from '../marks.ts';
-import type { LiveGroup } from '../state.ts';
 import { fill, type Numbers } from '../words.ts';
+import type { LiveGroup } from './groupsState.ts';
 import { sparkHeight, sparkPath, sparkWidth } from './sparkline.ts';
 
 /** Rows drawn; a topic with more says so. */

@@ -10,8 +10,9 @@ import type {
   PracticeRow,
   Watch,
 } from '../../src/ui/panel/messages.ts';
-import { openView, setPracticeRate } from '../actions.ts';
+import { openView } from '../actions.ts';
 import { dropdown, iconButton } from '../controls.ts';
+import { setPracticeRate } from '../groups/groupsActions.ts';
 import { icon } from '../icons.ts';
 import { mark } from '../marks.ts';
 import { fill, type Numbers } from '../words.ts';

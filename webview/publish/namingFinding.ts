@@ -4,10 +4,10 @@
  */
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { NameFinding, PanelStrings } from '../../src/ui/panel/messages.ts';
-import { changeDraft, explainNaming, keepName } from '../actions.ts';
 import { button } from '../controls.ts';
 import { icon } from '../icons.ts';
 import { fill } from '../words.ts';
+import { changeDraft, explainNaming, keepName } from './publishActions.ts';
 
 export function namingFinding(name: string, finding: NameFinding, strings: PanelStrings): TemplateResult {
   const { suggestion, blocking } = finding;

@@ -4,13 +4,13 @@
  */
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ClusterSummary, Draft, DraftFacts, PanelStrings, Send } from '../../src/ui/panel/messages.ts';
-import { canPublish, changeDraft, clearForm, createTopic, publish } from '../actions.ts';
 import { Combobox } from '../combobox.ts';
 import { button, checkbox, dropdown, iconButton, textArea, textField } from '../controls.ts';
 import { icon } from '../icons.ts';
 import { byteLength, fill, type Numbers } from '../words.ts';
 import { editRow, removeRow, shownRows } from './headerRows.ts';
 import { namingFinding } from './namingFinding.ts';
+import { canPublish, changeDraft, clearForm, createTopic, publish } from './publishActions.ts';
 import { resultLine } from './sendWords.ts';
 import { valueHint } from './valueHint.ts';
 

@@ -3,7 +3,7 @@
  */
 import { html, type TemplateResult } from 'lit-html';
 import type { GroupSnapshot, Practice, Send, Watch } from '../../src/ui/panel/messages.ts';
-import { practiceCount, practise } from '../actions.ts';
+import { practiceCount, practise } from '../groups/groupsActions.ts';
 import { practicePanel, runningHere } from '../practice/practice.ts';
 import { type FormInput, publishForm } from './publishForm.ts';
 import { recentSends } from './recentSends.ts';

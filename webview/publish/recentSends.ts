@@ -4,10 +4,10 @@
  */
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { PanelStrings, Send } from '../../src/ui/panel/messages.ts';
-import { clearSends, refill } from '../actions.ts';
 import { iconButton } from '../controls.ts';
 import { icon } from '../icons.ts';
 import { clock, fill, type Numbers } from '../words.ts';
+import { clearSends, refill } from './publishActions.ts';
 import { milliseconds, rangeWords } from './sendWords.ts';
 
 export function recentSends(sends: readonly Send[], strings: PanelStrings, numbers: Numbers): TemplateResult {

@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import type { ClusterAccess } from '../clusters/clusterAccess.ts';
 import { readClusterSettings } from '../clusters/settings.ts';
 import { refusalOf } from '../naming/settings.ts';
+import { isPanelView } from './arrival.ts';
 import { pageOf } from './html.ts';
 import type { HostMessage, NameFinding, PanelView } from './messages.ts';
 import { PanelSession } from './session.ts';
@@ -165,7 +166,7 @@ function readOptions(value: unknown): OpenPanelOptions {
   }
   const { view, topic, group } = value as Readonly<Record<string, unknown>>;
   return {
-    ...(view === 'publish' || view === 'groups' ? { view } : {}),
+    ...(isPanelView(view) ? { view } : {}),
     ...(typeof topic === 'string' ? { topic } : {}),
     ...(typeof group === 'string' ? { group } : {}),
   };

@@ -2,9 +2,13 @@
  * Every word of the panel. The host translates them and hands the table to the webview, which fills in the
  * placeholders; so no word of a person's language stands in `webview/`.
  */
+import { clusterStrings } from './cluster/clusterStrings.ts';
+import { groupsStrings } from './groups/groupsStrings.ts';
+import { publishStrings } from './publish/publishStrings.ts';
+import { recordsStrings } from './records/recordsStrings.ts';
 
 /** The part of `vscode.l10n` that is needed: placeholders stay when no values are given. */
-interface Localizer {
+export interface Localizer {
   t(message: string): string;
 }
 
@@ -13,19 +17,20 @@ export type PanelStrings = ReturnType<typeof panelStrings>;
 export function panelStrings(l10n: Localizer) {
   return {
     ...frame(l10n),
-    ...publishing(l10n),
-    ...sending(l10n),
-    ...practising(l10n),
-    ...groups(l10n),
-    ...readings(l10n),
+    ...publishStrings(l10n),
+    ...groupsStrings(l10n),
+    ...recordsStrings(l10n),
+    ...clusterStrings(l10n),
   };
 }
 
 function frame(l10n: Localizer) {
   return {
     panel: l10n.t('Eddy panel'),
+    tabMessages: l10n.t('Messages'),
     tabPublish: l10n.t('Publish'),
     tabGroups: l10n.t('Groups'),
+    tabCluster: l10n.t('Cluster'),
     allBrokers: l10n.t('{0} brokers'),
     oneBroker: l10n.t('1 broker'),
     someBrokers: l10n.t('{0} of {1} brokers'),
@@ -48,227 +53,5 @@ function frame(l10n: Localizer) {
     perSecond: l10n.t('{0}/s'),
     sayBrokers: l10n.t('{0}: {1} of {2} brokers run'),
     sayGroup: l10n.t('Group {0}: {1}'),
-  };
-}
-
-function publishing(l10n: Localizer) {
-  return {
-    publishForm: l10n.t('Publish a record'),
-    topicPlaceholder: l10n.t('choose or type a topic'),
-    topicShape: l10n.t('partitions: {0}, replicas: {1}'),
-    topicMissing: l10n.t('This topic does not exist yet.'),
-    topicRefused: l10n.t('It cannot be created.'),
-    createTopic: l10n.t('Create it with {0} partitions'),
-    nameFinding: l10n.t('About the topic name'),
-    rulerLabel: l10n.t('The suggested name, segment by segment'),
-    segmentKept: l10n.t('kept'),
-    segmentAdded: l10n.t('added'),
-    segmentWrong: l10n.t('changed'),
-    useName: l10n.t('Use {0}'),
-    why: l10n.t('Why?'),
-    keepName: l10n.t('Keep {0}'),
-    key: l10n.t('Key'),
-    keyPlaceholder: l10n.t('none'),
-    keyTo: l10n.t('→ partition {0}'),
-    keyToMeans: l10n.t('The same key always goes to the same partition.'),
-    value: l10n.t('Value'),
-    valuePlaceholder: l10n.t('JSON, or any text'),
-    tombstoneMeans: l10n.t('A null value goes out; the text is kept here.'),
-    bytes: l10n.t('{0} B'),
-    plainText: l10n.t('plain text'),
-    emptyValue: l10n.t('empty: 0 bytes, which is not a tombstone'),
-    brokenJson: l10n.t('not valid JSON; it can be sent all the same'),
-    brokenJsonAt: l10n.t('not valid JSON at line {0}; it can be sent all the same'),
-    headers: l10n.t('Headers'),
-    headerName: l10n.t('Name of header {0}'),
-    headerValue: l10n.t('Value of header {0}'),
-    headerValueHint: l10n.t('value'),
-    addHeader: l10n.t('add a header'),
-    removeHeader: l10n.t('Remove header {0}'),
-    options: l10n.t('Options'),
-    partitionAuto: l10n.t('auto, by key'),
-    copies: l10n.t('Copies'),
-    tombstone: l10n.t('Tombstone'),
-    tombstoneTag: l10n.t('tombstone'),
-    nullValue: l10n.t('null value'),
-    hintPartition: l10n.t('Every copy goes to partition {0}, whatever the key says.'),
-    hintNoKey: l10n.t('Without a key, copies are dealt out evenly to {0} partitions.'),
-    hintKey: l10n.t('All copies have the same key, so all go to the same partition, in order.'),
-    publish: l10n.t('Publish'),
-    publishMany: l10n.t('Publish {0}'),
-    clearForm: l10n.t('Clear the form'),
-  };
-}
-
-function sending(l10n: Localizer) {
-  return {
-    sendingNow: l10n.t('Sending: {0} of {1}'),
-    sentOne: l10n.t('Sent: partition {0}, offset {1}, {2}'),
-    sentManyToOne: l10n.t('Sent {0} to partition {1}, {2}'),
-    sentMany: l10n.t('Sent {0} to {1} partitions, {2}'),
-    sentSome: l10n.t('Sent {0} of {1}, then {2}'),
-    recentSends: l10n.t('Recent sends'),
-    thisSession: l10n.t('this session, newest 100'),
-    clearList: l10n.t('Clear the list'),
-    noSends: l10n.t('Nothing sent yet. Each send is listed here with its partition and offset.'),
-    copiesOf: l10n.t('{0} copies'),
-    noKey: l10n.t('no key'),
-    offset: l10n.t('offset {0}'),
-    offsets: l10n.t('offsets {0}–{1}'),
-    somePartitions: l10n.t('{0} partitions'),
-    refill: l10n.t('Fill the form with this record'),
-    tooLargeToKeep: l10n.t('Too large to be kept'),
-    to: l10n.t('to'),
-    nothingSent: l10n.t('nothing is sent until you publish'),
-    reasonNoTopic: l10n.t('choose a topic to publish to'),
-    reasonMissing: l10n.t('{0} does not exist: create it first'),
-    reasonPartition: l10n.t('{0} has no partition {1}'),
-  };
-}
-
-function practising(l10n: Localizer) {
-  return {
-    practiceConsumers: l10n.t('Practice consumers'),
-    practiceShort: l10n.t('practice'),
-    practiceRunning: l10n.t('{0} practice consumers run'),
-    addPractice: l10n.t('Add a practice consumer'),
-    removePractice: l10n.t('Remove a practice consumer'),
-    howMany: l10n.t('How many practice consumers'),
-    groupOnTopic: l10n.t('{0}, {1}'),
-    seeInGroups: l10n.t('See it in Groups'),
-    zeroNobody: l10n.t('nobody'),
-    zeroYours: l10n.t('yours alone'),
-    doesAll: l10n.t('does all {0}'),
-    upToEach: l10n.t('up to {0} each'),
-    oneEach: l10n.t('one each'),
-    someIdle: l10n.t('{0} idle'),
-    practiceExplained: l10n.t(
-      'Real consumers that join a group and work at the speed you set, so that lag can be watched without an application.',
-    ),
-    practiceNeedsTopic: l10n.t('They read the topic above once it exists.'),
-    practiceElsewhere: l10n.t('{0} run on {1} now. A number here brings them to this topic.'),
-    practiceOne: l10n.t('1 practice consumer has all {0} partitions.'),
-    practiceShare: l10n.t('{0} practice consumers share {1} partitions.'),
-    practiceAndYours: l10n.t('{0} practice and {1} of yours share {2} partitions.'),
-    phaseJoining: l10n.t('joining the group'),
-    phaseIdle: l10n.t('idle, no partition left'),
-    phaseFailed: l10n.t('failed'),
-    phaseStopped: l10n.t('stopped'),
-    otherAssignor: l10n.t(
-      'The members of this group speak only an assignor of their own. Choose another group, or stop them first.',
-    ),
-    speedOf: l10n.t('Messages per second of {0}'),
-    speedOfAll: l10n.t('Messages per second, each'),
-    lagOf: l10n.t('lag {0}'),
-    practiceTag: l10n.t('practice'),
-    yoursTag: l10n.t('yours'),
-    kill: l10n.t('Kill {0}: it stops without leaving the group'),
-    killedWaiting: l10n.t('killed, not noticed yet'),
-    killedMeans: l10n.t('It stopped without leaving: the group counts it until its session times out.'),
-    upTo: l10n.t('up to {0}/s'),
-  };
-}
-
-function groups(l10n: Localizer) {
-  return {
-    group: l10n.t('Group'),
-    on: l10n.t('on'),
-    chooseGroup: l10n.t('choose a group'),
-    newGroup: l10n.t('no such group; Enter makes it the one for practice'),
-    chooseTopicShort: l10n.t('choose a topic'),
-    chooseTopic: l10n.t('This group reads no topic yet.'),
-    chooseTopicWhy: l10n.t('Choose a topic above to see where the group stands on it.'),
-    noTopics: l10n.t('There is no topic yet.'),
-    noTopicsWhy: l10n.t('A group reads topics: create one first.'),
-    toPublish: l10n.t('Go to Publish'),
-    noGroups: l10n.t('There is no consumer group yet.'),
-    noGroupsWhy: l10n.t('A group appears when its first consumer joins. A practice consumer would read {0}.'),
-    nothingWatched: l10n.t('no group is watched'),
-    assignment: l10n.t('Assignment: which consumer has which partition'),
-    partitions: l10n.t('Partitions'),
-    allPartitions: l10n.t('all {0}'),
-    morePartitions: l10n.t('{0} more partitions are not shown'),
-    endOffset: l10n.t('End offset'),
-    committed: l10n.t('Committed'),
-    none: l10n.t('none'),
-    unknown: l10n.t('unknown'),
-    offsetsOf: l10n.t('Partition {0}: end {1}, committed {2}'),
-    lag: l10n.t('Lag'),
-    behind: l10n.t('Behind'),
-    behindMeans: l10n.t('behind = age of the oldest message not yet committed'),
-    moreThan: l10n.t('> {0}'),
-    lastMinute: l10n.t('Last minute'),
-    consumer: l10n.t('Consumer'),
-    consumers: l10n.t('Consumers'),
-    nobody: l10n.t('nobody'),
-    noLeader: l10n.t('no leader'),
-    isReadBy: l10n.t('is read by'),
-    steady: l10n.t('steady'),
-    rising: l10n.t('rising'),
-    falling: l10n.t('falling'),
-    oneConsumer: l10n.t('1 consumer in the group'),
-    consumersInGroup: l10n.t('{0} consumers in the group'),
-    idleTooMany: l10n.t('{0} idle: more consumers than partitions'),
-    idleYet: l10n.t('{0} without a partition yet'),
-    hasNoPartition: l10n.t('has no partition'),
-    otherTopics: l10n.t('other topics'),
-    nobodyHere: l10n.t('The offsets stay for 7 days (offsets.retention.minutes).'),
-    noSuchGroup: l10n.t('The group appears when its first consumer joins.'),
-    coordinator: l10n.t('coordinator'),
-    assignor: l10n.t('assignor'),
-    stateStable: l10n.t('Stable'),
-    statePreparing: l10n.t('Preparing rebalance'),
-    stateCompleting: l10n.t('Completing rebalance'),
-    stateAssigning: l10n.t('Assigning'),
-    stateReconciling: l10n.t('Reconciling'),
-    stateEmpty: l10n.t('Empty'),
-    stateDead: l10n.t('No such group'),
-    chartLabel: l10n.t('Lag over the last minutes; arrow keys move a cursor'),
-    chartHint: l10n.t('point at the chart for its values'),
-    lastMinutes: l10n.t('last {0} min'),
-    total: l10n.t('total'),
-    otherPartitions: l10n.t('{0} others'),
-    produced: l10n.t('produced'),
-    consumed: l10n.t('consumed'),
-    pause: l10n.t('Pause (Space)'),
-    goOn: l10n.t('Go on (Space)'),
-    eventJoined: l10n.t('{0} joined'),
-    eventLeft: l10n.t('{0} left'),
-    liveEverySecond: l10n.t('live, every 1 s'),
-    fromCoordinator: l10n.t('committed offsets from the coordinator,'),
-  };
-}
-
-function readings(l10n: Localizer) {
-  return {
-    readingUnknown: l10n.t('Watching: two samples make the first rates.'),
-    readingRebalancingLead: l10n.t('Rebalancing:'),
-    readingRebalancing: l10n.t(
-      'the partitions are being handed out again, and nobody reads until that is done.',
-    ),
-    readingIdleLead: l10n.t('Idle:'),
-    readingIdle: l10n.t('nothing arrives, and everything published is committed.'),
-    readingNeverCommittedLead: l10n.t('Nothing committed yet:'),
-    readingNeverCommitted: l10n.t('lag is known from the first commit on.'),
-    readingNobodyLead: l10n.t('Nobody reads:'),
-    readingNobodyWaiting: l10n.t('{0} messages wait. The group has no consumer.'),
-    readingNobodyNothing: l10n.t('the group has no consumer.'),
-    readingBehindLead: l10n.t('Partition {0} falls behind:'),
-    readingBehind: l10n.t('{0} handles {1} of the {2} messages that arrive each second.'),
-    readingBehindNobody: l10n.t('no consumer has it.'),
-    readingBehindShare: l10n.t('{0} has {1} partitions: one more consumer would take some of them.'),
-    readingBehindIdle: l10n.t(
-      'Only one consumer of a group reads a partition, so the idle ones cannot help.',
-    ),
-    readingBehindFaster: l10n.t(
-      'Only one consumer of a group reads a partition: make it faster, or add partitions.',
-    ),
-    readingStillLead: l10n.t('Partition {0} stands still:'),
-    readingStill: l10n.t('{0} messages wait, and {1} commits nothing.'),
-    readingCatchesUpLead: l10n.t('Catches up in about {0}:'),
-    readingCatchesUp: l10n.t('{0} messages a second are handled while {1} arrive.'),
-    readingCatchesUpQuiet: l10n.t('{0} messages a second are handled and none arrive.'),
-    readingKeepsUpLead: l10n.t('Keeps up:'),
-    readingKeepsUp: l10n.t('{0} messages arrive each second, and as many are handled.'),
   };
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import type { HostMessage, WebviewMessage } from '../../../src/ui/panel/messages.ts';
-import * as actions from '../../../webview/actions.ts';
-import { parseSavedState, type SavedState } from '../../../webview/savedState.ts';
-import * as state from '../../../webview/state.ts';
+import { connect, openView } from '../../../webview/actions.ts';
+import * as groups from '../../../webview/groups/groupsActions.ts';
+import { held, live, wantedPractice, watch } from '../../../webview/groups/groupsState.ts';
+import * as publishing from '../../../webview/publish/publishActions.ts';
+import { draft, facts, firstDraft, sending, sends } from '../../../webview/publish/publishState.ts';
+import { cluster, view } from '../../../webview/state.ts';
 import { storyMessages, storySnapshot, topicName } from './fixtures/story.ts';
 
 /** The webview's surroundings: what it posts, keeps, and how the host's messages reach it. */
@@ -42,25 +45,24 @@ class FakePage {
     }
   }
 
+  /** What the page has written down, by view. */
+  get kept(): Readonly<Record<string, unknown>> {
+    return this.saved as Readonly<Record<string, unknown>>;
+  }
+
   last(type: WebviewMessage['type']): WebviewMessage | undefined {
     return this.posted.findLast((message) => message.type === type);
   }
 }
-
-const nothingSaved: SavedState = {
-  view: 'publish',
-  draft: state.firstDraft,
-  watch: { group: '', topic: '' },
-};
 
 describe('what a person does in the panel', () => {
   const page = new FakePage();
   const practice = { group: 'billing', topic: topicName };
 
   before(() => {
-    page.saved = { view: 'groups', watch: { group: 'billing', topic: '' } };
+    page.saved = { view: 'groups', groups: { group: 'billing', topic: '' } };
     page.install();
-    actions.connect();
+    connect([publishing.publishModel, groups.groupsModel]);
   });
 
   after(() => {
@@ -70,14 +72,14 @@ describe('what a person does in the panel', () => {
 
   beforeEach(() => {
     page.posted = [];
-    state.sending.value = null;
-    state.wantedPractice.value = null;
-    state.watch.value = { group: 'billing', topic: '' };
+    sending.value = null;
+    wantedPractice.value = null;
+    watch.value = { group: 'billing', topic: '' };
     for (const message of storyMessages()) {
       page.hear(message);
     }
-    actions.changeDraft({ ...state.firstDraft, topic: topicName });
-    state.facts.value = {
+    publishing.changeDraft({ ...firstDraft, topic: topicName });
+    facts.value = {
       topic: topicName,
       key: '',
       exists: true,
@@ -90,96 +92,95 @@ describe('what a person does in the panel', () => {
   });
 
   it('comes back to the view and the group of before', () => {
-    assert.equal(state.view.value, 'groups');
-    assert.equal(state.watch.value.group, 'billing');
+    assert.equal(view.value, 'groups');
+    assert.equal(watch.value.group, 'billing');
   });
 
   it('has kept the view and the group when the page ends the moment after', () => {
-    actions.openView('publish');
-    assert.equal(parseSavedState(page.saved, nothingSaved).view, 'publish');
+    openView('publish');
+    assert.equal(page.kept.view, 'publish');
     page.hear({ type: 'show', view: 'groups', group: 'shipping' });
-    const saved = parseSavedState(page.saved, nothingSaved);
-    assert.equal(saved.view, 'groups');
-    assert.equal(saved.watch.group, 'shipping');
+    assert.equal(page.kept.view, 'groups');
+    assert.deepEqual(page.kept.groups, { group: 'shipping', topic: '' });
   });
 
   it('keeps what was typed last when the page says that it ends', () => {
-    actions.changeDraft({ value: 'the last word' });
+    publishing.changeDraft({ value: 'the last word' });
     page.end();
-    assert.equal(parseSavedState(page.saved, nothingSaved).draft.value, 'the last word');
+    assert.deepEqual(page.kept.publish, { ...firstDraft, topic: topicName, value: 'the last word' });
   });
 
   it('sends once, however often Publish is pressed', () => {
-    actions.publish(10);
-    actions.publish(10);
+    publishing.publish(10);
+    publishing.publish(10);
     assert.equal(page.posted.filter((message) => message.type === 'publish').length, 1);
     const sent = page.last('publish');
     assert.ok(sent?.type === 'publish' && sent.draft.copies === 10);
-    assert.equal(state.draft.value.copies, 1);
+    assert.equal(draft.value.copies, 1);
   });
 
   it('sends nothing to a topic that does not exist, to no topic, or to a partition there is not', () => {
-    actions.changeDraft({ partition: 3 });
-    actions.publish();
-    actions.changeDraft({ partition: null, topic: 'other' });
-    actions.publish();
-    actions.changeDraft({ topic: '' });
-    actions.publish();
+    publishing.changeDraft({ partition: 3 });
+    publishing.publish();
+    publishing.changeDraft({ partition: null, topic: 'other' });
+    publishing.publish();
+    publishing.changeDraft({ topic: '' });
+    publishing.publish();
     assert.equal(page.last('publish'), undefined);
   });
 
   it('fills the form with an earlier record and sends nothing', () => {
-    const [send] = state.sends.value;
+    const [send] = sends.value;
     assert.ok(send !== undefined);
-    actions.refill(send);
-    assert.equal(state.draft.value, send.draft);
+    publishing.refill(send);
+    assert.equal(draft.value, send.draft);
     assert.equal(page.last('publish'), undefined);
   });
 
   it('sends practice consumers to the watched group if it reads the topic, else to a group of their own', () => {
     page.hear({ type: 'practice', practice: { group: '', topic: '', consumers: [] } });
-    assert.deepEqual(actions.practiceTarget(topicName), practice);
-    assert.deepEqual(actions.practiceTarget('x.y'), { group: 'practice', topic: 'x.y' });
+    assert.deepEqual(groups.practiceTarget(topicName), practice);
+    assert.deepEqual(groups.practiceTarget('x.y'), { group: 'practice', topic: 'x.y' });
   });
 
   it('counts quick presses before the host has followed', () => {
-    assert.equal(actions.practiceCount(practice), 4);
-    actions.practise(practice, actions.practiceCount(practice) + 1);
-    assert.equal(actions.practiceCount(practice), 5);
+    assert.equal(groups.practiceCount(practice), 4);
+    groups.practise(practice, groups.practiceCount(practice) + 1);
+    assert.equal(groups.practiceCount(practice), 5);
     page.hear({ type: 'practice', practice: { ...practice, consumers: [] } });
-    assert.equal(actions.practiceCount(practice), 5);
+    assert.equal(groups.practiceCount(practice), 5);
     page.hear({ type: 'trouble', trouble: { of: 'action', name: 'NETWORK', message: '', since: 0 } });
-    assert.equal(actions.practiceCount(practice), 0);
+    assert.equal(groups.practiceCount(practice), 0);
   });
 
   it('holds the picture and lets it go on', () => {
-    actions.togglePause();
-    assert.equal(state.held.value, state.live.value);
-    actions.togglePause();
-    assert.equal(state.held.value, null);
+    groups.togglePause();
+    assert.equal(held.value, live.value);
+    groups.togglePause();
+    assert.equal(held.value, null);
   });
 
   it('forgets a choice that a new cluster knows nothing of, and takes the first group there is', () => {
     page.hear({ type: 'practice', practice: { group: '', topic: '', consumers: [] } });
-    actions.watchGroup({ group: 'gone', topic: 'gone.too' });
-    page.hear({ type: 'cluster', cluster: { ...state.cluster.value, groups: ['shipping'] } });
-    assert.deepEqual(state.watch.value, { group: 'shipping', topic: '' });
+    groups.watchGroup({ group: 'gone', topic: 'gone.too' });
+    page.hear({ type: 'cluster', cluster: { ...cluster.value, groups: ['shipping'] } });
+    assert.deepEqual(watch.value, { group: 'shipping', topic: '' });
   });
 
   it('keeps a group that has no consumer yet on a topic that exists', () => {
-    actions.watchGroup({ group: 'new', topic: topicName });
-    page.hear({ type: 'cluster', cluster: { ...state.cluster.value, groups: ['shipping', 'billing'] } });
-    assert.deepEqual(state.watch.value, { group: 'new', topic: topicName });
+    groups.watchGroup({ group: 'new', topic: topicName });
+    page.hear({ type: 'cluster', cluster: { ...cluster.value, groups: ['shipping', 'billing'] } });
+    assert.deepEqual(watch.value, { group: 'new', topic: topicName });
   });
 
   it('goes where a command says', () => {
     page.hear({ type: 'show', view: 'publish', topic: 'a.b' });
-    assert.equal(state.view.value, 'publish');
-    assert.equal(state.draft.value.topic, 'a.b');
+    assert.equal(view.value, 'publish');
+    assert.equal(draft.value.topic, 'a.b');
     page.hear({ type: 'show', view: 'groups', group: 'billing' });
-    assert.equal(state.view.value, 'groups');
+    assert.equal(view.value, 'groups');
     assert.deepEqual(page.last('watch'), { type: 'watch', watch: { group: 'billing', topic: '' } });
     page.hear({ type: 'group', group: storySnapshot() });
-    assert.equal(state.live.value?.snapshot.group, 'billing');
+    assert.equal(live.value?.snapshot.group, 'billing');
   });
 });

@@ -14,7 +14,7 @@ import type {
   PracticeConsumerOptions,
   PracticeState,
 } from '../../../../src/client/practiceConsumer.ts';
-import type { SessionConnection } from '../../../../src/ui/panel/session.ts';
+import type { SessionConnection } from '../../../../src/ui/panel/viewSession.ts';
 
 export class FakeConsumer implements PracticeConsumer {
   readonly options: PracticeConsumerOptions;

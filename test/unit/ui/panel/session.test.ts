@@ -53,6 +53,12 @@ describe('the panel session', () => {
     return session.receive(JSON.parse(JSON.stringify(message)));
   }
 
+  /** What a new page says. */
+  async function greet(watched = watch): Promise<void> {
+    await send({ type: 'watch', watch: watched });
+    await send({ type: 'ready', view: 'groups' });
+  }
+
   async function tick(): Promise<void> {
     clock += 1_000;
     await session.poll();
@@ -71,8 +77,8 @@ describe('the panel session', () => {
   }
 
   it('greets a webview with its words, the cluster and the watched group', async () => {
-    await send({ type: 'ready', watch });
-    assert.equal(said[0]?.type, 'init');
+    await greet();
+    assert.deepEqual(last('init').strings, strings);
     assert.deepEqual(last('cluster').cluster.topics, [{ name: topic, partitions: 3 }]);
     assert.deepEqual(
       snapshot().partitions.map((row) => row.lag),
@@ -82,18 +88,18 @@ describe('the panel session', () => {
   });
 
   it('sends the points a webview does not have, and all of them to a new one', async () => {
-    await send({ type: 'ready', watch });
+    await greet();
     await tick();
     await tick();
     assert.equal(snapshot().reset, false);
     assert.equal(snapshot().points.length, 1);
-    await send({ type: 'ready', watch });
+    await greet();
     assert.equal(snapshot().reset, true);
     assert.equal(snapshot().points.length, 3);
   });
 
   it('says nothing twice that has not changed', async () => {
-    await send({ type: 'ready', watch });
+    await greet();
     const before = said.filter((message) => message.type !== 'group').length;
     await tick();
     await tick();
@@ -102,7 +108,7 @@ describe('the panel session', () => {
   });
 
   it('polls once at a time, and once more when asked meanwhile', async () => {
-    await send({ type: 'ready', watch });
+    await greet();
     const before = cluster.asked;
     clock += 500;
     await Promise.all([session.poll(), session.poll(), session.poll()]);
@@ -110,7 +116,7 @@ describe('the panel session', () => {
   });
 
   it('knows before sending whether a topic exists, and where a key goes', async () => {
-    await send({ type: 'ready', watch });
+    await greet();
     await send({ type: 'inspect', topic, key: 'order-1' });
     assert.equal(last('facts').facts.exists, true);
     assert.ok([0, 1, 2].includes(last('facts').facts.keyPartition ?? -1));
@@ -123,7 +129,7 @@ describe('the panel session', () => {
   });
 
   it('creates a topic, unless the rules refuse it', async () => {
-    await send({ type: 'ready', watch });
+    await greet();
     refusal = 'The team says no.';
     await send({ type: 'inspect', topic: 'orderCreated', key: '' });
     assert.equal(last('facts').facts.refusal, refusal);
@@ -136,7 +142,7 @@ describe('the panel session', () => {
   });
 
   it('publishes copies, lists the send and keeps it for the next webview', async () => {
-    await send({ type: 'ready', watch });
+    await greet();
     await send({ type: 'publish', id: 'one', draft });
     assert.equal(last('sends').finished, 'one');
     assert.deepEqual(last('sends').sends[0]?.partitions, [
@@ -144,14 +150,14 @@ describe('the panel session', () => {
       { partition: 1, first: 20, last: 29, count: 10 },
       { partition: 2, first: 30, last: 39, count: 10 },
     ]);
-    await send({ type: 'ready', watch });
+    await greet();
     assert.equal(last('sends').sends.length, 1);
     await send({ type: 'clearSends' });
     assert.equal(last('sends').sends.length, 0);
   });
 
   it('reports a failed send in the list and not as trouble', async () => {
-    await send({ type: 'ready', watch });
+    await greet();
     cluster.down = true;
     await send({ type: 'publish', id: 'two', draft });
     assert.equal(last('sends').sends[0]?.error?.name, 'NETWORK');
@@ -159,7 +165,7 @@ describe('the panel session', () => {
   });
 
   it('keeps the time since when the cluster does not answer, and forgets it when it does', async () => {
-    await send({ type: 'ready', watch });
+    await greet();
     cluster.down = true;
     await tick();
     const since = clock;
@@ -176,7 +182,7 @@ describe('the panel session', () => {
   });
 
   it('shows a failed wish until something else is typed, however well polling goes', async () => {
-    await send({ type: 'ready', watch });
+    await greet();
     await send({ type: 'inspect', topic: 'x.y', key: '' });
     cluster.down = true;
     await send({ type: 'createTopic', topic: 'x.y' });
@@ -188,7 +194,7 @@ describe('the panel session', () => {
   });
 
   it('runs practice consumers in a group and shows them as such', async () => {
-    await send({ type: 'ready', watch: { group: '', topic: '' } });
+    await greet({ group: '', topic: '' });
     await send({ type: 'practice', watch, count: 2 });
     assert.deepEqual(
       last('practice').practice.consumers.map((row) => row.name),
@@ -210,7 +216,7 @@ describe('the panel session', () => {
       assignment: [{ topic, partitions: [0, 1, 2] }],
     };
     cluster.members = [assigned];
-    await send({ type: 'ready', watch });
+    await greet();
     cluster.state = 'PreparingRebalance';
     cluster.members = [
       { ...assigned, assignment: [] },
@@ -229,7 +235,7 @@ describe('the panel session', () => {
   });
 
   it('says stopped without a cluster, and starts over with another one', async () => {
-    await send({ type: 'ready', watch });
+    await greet();
     await send({ type: 'practice', watch, count: 1 });
     running = false;
     await tick();
@@ -243,7 +249,7 @@ describe('the panel session', () => {
 
   it('answers a group that reads no topic with nothing', async () => {
     cluster.committed.delete('billing');
-    await send({ type: 'ready', watch: { group: 'billing', topic: '' } });
+    await greet({ group: 'billing', topic: '' });
     assert.equal(last('group').group, null);
   });
 
@@ -254,7 +260,7 @@ describe('the panel session', () => {
   });
 
   it('stops the practice consumers when it ends', async () => {
-    await send({ type: 'ready', watch });
+    await greet();
     await send({ type: 'practice', watch, count: 2 });
     await session.close();
     assert.deepEqual(

@@ -1,9 +1,9 @@
 /**
  * What can be said about the topic and the key in the form before anything is sent. Pure.
  */
-import type { ClusterInfo } from '../../client/model.ts';
-import { partitionForKey } from '../../client/partitioner.ts';
-import type { DraftFacts, NameFinding } from './messages.ts';
+import type { ClusterInfo } from '../../../client/model.ts';
+import { partitionForKey } from '../../../client/partitioner.ts';
+import type { DraftFacts, NameFinding } from '../messages.ts';
 
 /** How the linter and the settings judge the name of a topic, among the names there are. */
 export interface NameRules {

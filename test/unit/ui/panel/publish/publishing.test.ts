@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { KafkaError } from '../../../../src/client/errors.ts';
-import type { RecordToSend, SentRecord } from '../../../../src/client/model.ts';
-import type { Draft } from '../../../../src/ui/panel/messages.ts';
-import { publish, rangesOf, recordsOf } from '../../../../src/ui/panel/publishing.ts';
+import { KafkaError } from '../../../../../src/client/errors.ts';
+import type { RecordToSend, SentRecord } from '../../../../../src/client/model.ts';
+import type { Draft } from '../../../../../src/ui/panel/messages.ts';
+import { publish, rangesOf, recordsOf } from '../../../../../src/ui/panel/publish/publishing.ts';
 
 const draft: Draft = {
   topic: 'a.b',

@@ -6,7 +6,7 @@ import {
   lagOf,
   type Sample,
   totalLag,
-} from '../../../../src/ui/panel/lagHistory.ts';
+} from '../../../../../src/ui/panel/groups/lagHistory.ts';
 
 function sample(at: number, ends: Sample['ends'], committed: Sample['committed']): Sample {
   return { at, ends, committed };

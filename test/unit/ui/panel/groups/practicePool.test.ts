@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { KafkaError } from '../../../../src/client/errors.ts';
-import { PracticePool, type PracticeStarter } from '../../../../src/ui/panel/practicePool.ts';
-import { FakeConsumer } from './fakeCluster.ts';
+import { KafkaError } from '../../../../../src/client/errors.ts';
+import { PracticePool, type PracticeStarter } from '../../../../../src/ui/panel/groups/practicePool.ts';
+import { FakeConsumer } from '../fakeCluster.ts';
 
 const here = { group: 'practice', topic: 'a.b' };
 const there = { group: 'practice', topic: 'c.d' };

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Reading } from '../../../../src/ui/panel/messages.ts';
-import { type ReadingInput, type ReadingPartition, readingOf } from '../../../../src/ui/panel/reading.ts';
+import {
+  type ReadingInput,
+  type ReadingPartition,
+  readingOf,
+} from '../../../../../src/ui/panel/groups/reading.ts';
+import type { Reading } from '../../../../../src/ui/panel/messages.ts';
 
 function partition(number: number, change: Partial<ReadingPartition> = {}): ReadingPartition {
   return {

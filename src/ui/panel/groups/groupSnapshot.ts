@@ -2,9 +2,9 @@
  * One group on one topic as the panel shows it, out of what the cluster answered and what was sampled before.
  * Pure: rows keep the order of partition numbers and of names, so that a rebalance moves nothing but links.
  */
-import type { GroupDetail, GroupMember, TopicInfo } from '../../client/model.ts';
+import type { GroupDetail, GroupMember, TopicInfo } from '../../../client/model.ts';
+import type { ConsumerRow, GroupEvent, GroupSnapshot, PartitionRow } from '../messages.ts';
 import { behind, type LagHistory, lagOf, type Sample, totalLag } from './lagHistory.ts';
-import type { ConsumerRow, GroupEvent, GroupSnapshot, PartitionRow } from './messages.ts';
 import { type PartitionRates, partitionRates, pointsAfter, sumRates, trendOf } from './rates.ts';
 import { readingOf } from './reading.ts';
 

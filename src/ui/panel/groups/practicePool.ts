@@ -3,11 +3,11 @@
  * the wire; this only counts, names and stops them.
  */
 
-import type { ClusterProfile } from '../../client/model.ts';
-import type { PracticeConsumer, StartPracticeConsumer } from '../../client/practiceConsumer.ts';
-import { practiceLimits } from './arrival.ts';
+import type { ClusterProfile } from '../../../client/model.ts';
+import type { PracticeConsumer, StartPracticeConsumer } from '../../../client/practiceConsumer.ts';
+import type { Practice, PracticeRow, Watch } from '../messages.ts';
 import type { PracticeFacts } from './groupSnapshot.ts';
-import type { Practice, PracticeRow, Watch } from './messages.ts';
+import { practiceLimits } from './groupsArrival.ts';
 
 export interface PracticeStarter {
   readonly profile: ClusterProfile;

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
-import type { GroupMember } from '../../../../src/client/model.ts';
-import { memberNames, membershipEvents, sampleOf, topicsOf } from '../../../../src/ui/panel/groupSnapshot.ts';
-import { detail, storySnapshot, topic, topicName } from '../../webview/fixtures/story.ts';
+import type { GroupMember } from '../../../../../src/client/model.ts';
+import {
+  memberNames,
+  membershipEvents,
+  sampleOf,
+  topicsOf,
+} from '../../../../../src/ui/panel/groups/groupSnapshot.ts';
+import { detail, storySnapshot, topic, topicName } from '../../../webview/fixtures/story.ts';
 
 function member(memberId: string, clientId: string): GroupMember {
   return { memberId, clientId, host: '/127.0.0.1', assignment: [] };

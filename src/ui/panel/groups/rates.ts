@@ -2,8 +2,9 @@
  * Messages per second out of sampled offsets: what arrives, what is committed, and whether lag grows.
  * Pure; the windows below are the only judgement in it.
  */
+
+import type { LagPoint, Trend } from '../messages.ts';
 import { gapAfter, lagOf, type Sample } from './lagHistory.ts';
-import type { LagPoint, Trend } from './messages.ts';
 
 /**
  * Arrivals are told from the last samples only: after a burst the next reading must say that none arrive.

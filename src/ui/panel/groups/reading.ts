@@ -2,7 +2,7 @@
  * What the numbers of a group say, by rule, as one reading: the worst thing first. Pure; the sentence is made
  * from it in the webview, so no words here.
  */
-import type { Reading } from './messages.ts';
+import type { Reading } from '../messages.ts';
 import { type PartitionRates, sumRates, trendOf } from './rates.ts';
 
 export interface ReadingPartition extends PartitionRates {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Sample } from '../../../../src/ui/panel/lagHistory.ts';
-import { partitionRates, pointsAfter, sumRates, trendOf } from '../../../../src/ui/panel/rates.ts';
+import type { Sample } from '../../../../../src/ui/panel/groups/lagHistory.ts';
+import { partitionRates, pointsAfter, sumRates, trendOf } from '../../../../../src/ui/panel/groups/rates.ts';
 
 /** Samples a second apart of one partition. */
 function seconds(ends: readonly number[], committed: readonly (number | undefined)[]): readonly Sample[] {

@@ -2,10 +2,10 @@
  * From the form to records and from the brokers' answers to one line of "Recent sends". It sends in batches
  * that a broker takes, one after the other, so that 10,000 copies never stand in memory or in one request.
  */
-import type { ClusterService } from '../../client/clusterService.ts';
-import { toKafkaError } from '../../client/errors.ts';
-import type { RecordToSend, SentRecord } from '../../client/model.ts';
-import type { Draft, Send } from './messages.ts';
+import type { ClusterService } from '../../../client/clusterService.ts';
+import { toKafkaError } from '../../../client/errors.ts';
+import type { RecordToSend, SentRecord } from '../../../client/model.ts';
+import type { Draft, Send } from '../messages.ts';
 
 const copiesPerBatch = 500;
 const bytesPerBatch = 512 * 1024;

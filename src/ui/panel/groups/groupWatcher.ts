@@ -2,11 +2,11 @@
  * Samples the watched group and keeps the histories, so that they outlive a hidden or reloaded webview. It
  * decides nothing about when to poll and shows nothing.
  */
-import type { ClusterService } from '../../client/clusterService.ts';
-import type { ClusterInfo, GroupDetail, GroupMember, TopicInfo } from '../../client/model.ts';
+import type { ClusterService } from '../../../client/clusterService.ts';
+import type { ClusterInfo, GroupDetail, GroupMember, TopicInfo } from '../../../client/model.ts';
+import type { GroupEvent, GroupSnapshot, Watch } from '../messages.ts';
 import { membershipEvents, type PracticeFacts, sampleOf, snapshotOf, topicsOf } from './groupSnapshot.ts';
 import { historySpan, LagHistory } from './lagHistory.ts';
-import type { GroupEvent, GroupSnapshot, Watch } from './messages.ts';
 import { isRebalancing } from './reading.ts';
 
 /** Histories kept: switching between a few groups loses nothing, browsing through hundreds stays bounded. */

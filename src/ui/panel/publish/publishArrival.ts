@@ -1,0 +1,82 @@
+/** Checks the messages of the Publish view on their arrival from the webview. */
+import { isInteger, isObject, isText, nameLength } from '../arrival.ts';
+import type { Draft, PublishRequest } from './publishMessages.ts';
+
+/** Bounds of one form; larger values than the broker takes are refused by the broker, by name. */
+export const draftLimits = {
+  keyLength: 64 * 1024,
+  valueLength: 4 * 1024 * 1024,
+  headers: 100,
+  copies: 10_000,
+  partition: 100_000,
+} as const;
+
+/** The message as typed data; undefined when it is another view's, or any part of it is not what it should be. */
+export function parsePublishRequest(value: unknown): PublishRequest | undefined {
+  if (!isObject(value)) {
+    return undefined;
+  }
+  switch (value.type) {
+    case 'inspect': {
+      const { topic, key } = value;
+      return isText(topic, nameLength) && isText(key, draftLimits.keyLength)
+        ? { type: 'inspect', topic, key }
+        : undefined;
+    }
+    case 'publish': {
+      const { id } = value;
+      const draft = parseDraft(value.draft);
+      return draft && isText(id, 64) && id !== '' ? { type: 'publish', id, draft } : undefined;
+    }
+    case 'createTopic': {
+      const { topic } = value;
+      return isText(topic, nameLength) ? { type: 'createTopic', topic } : undefined;
+    }
+    case 'clearSends':
+    case 'explainNaming':
+      return { type: value.type };
+    default:
+      return undefined;
+  }
+}
+
+function parseDraft(value: unknown): Draft | undefined {
+  if (!isObject(value)) {
+    return undefined;
+  }
+  const { topic, key, tombstone, partition, copies } = value;
+  const text = value.value;
+  const headers = parseHeaders(value.headers);
+  if (
+    headers === undefined ||
+    !isText(topic, nameLength) ||
+    topic === '' ||
+    !isText(key, draftLimits.keyLength) ||
+    !isText(text, draftLimits.valueLength) ||
+    typeof tombstone !== 'boolean' ||
+    !(partition === null || isInteger(partition, 0, draftLimits.partition)) ||
+    !isInteger(copies, 1, draftLimits.copies)
+  ) {
+    return undefined;
+  }
+  return { topic, key, value: text, tombstone, headers, partition, copies };
+}
+
+function parseHeaders(value: unknown): Draft['headers'] | undefined {
+  if (!Array.isArray(value) || value.length > draftLimits.headers) {
+    return undefined;
+  }
+  const headers: { key: string; value: string }[] = [];
+  for (const item of value as readonly unknown[]) {
+    if (!isObject(item)) {
+      return undefined;
+    }
+    const key = item.key;
+    const text = item.value;
+    if (!isText(key, draftLimits.keyLength) || !isText(text, draftLimits.keyLength)) {
+      return undefined;
+    }
+    headers.push({ key, value: text });
+  }
+  return headers;
+}

@@ -1,0 +1,85 @@
+/** What the Publish view and its host say to each other. Types only: the validators are in `publishArrival.ts`. */
+
+/** From the webview. */
+export type PublishRequest =
+  /** Asks for `facts` about the topic and the key as they stand in the form. */
+  | { readonly type: 'inspect'; readonly topic: string; readonly key: string }
+  | { readonly type: 'publish'; readonly id: string; readonly draft: Draft }
+  | { readonly type: 'clearSends' }
+  | { readonly type: 'createTopic'; readonly topic: string }
+  | { readonly type: 'explainNaming' };
+
+/** To the webview. */
+export type PublishNews =
+  | { readonly type: 'facts'; readonly facts: DraftFacts }
+  | { readonly type: 'progress'; readonly id: string; readonly sent: number; readonly total: number }
+  /** The newest first. `finished` is the id of the publish that has just ended. */
+  | { readonly type: 'sends'; readonly sends: readonly Send[]; readonly finished: string | null };
+
+/** A record as the form holds it: text, before anything is encoded. */
+export interface Draft {
+  readonly topic: string;
+  /** Empty = no key. */
+  readonly key: string;
+  readonly value: string;
+  /** A null value; `value` stays in the form, unsent. */
+  readonly tombstone: boolean;
+  readonly headers: readonly { readonly key: string; readonly value: string }[];
+  /** null = chosen from the key, as Kafka's default partitioner does. */
+  readonly partition: number | null;
+  /** How many times the record is sent by one press of Publish. */
+  readonly copies: number;
+}
+
+/** What is known about the topic and the key in the form, before anything is sent. */
+export interface DraftFacts {
+  readonly topic: string;
+  readonly key: string;
+  readonly exists: boolean;
+  /** Partitions of the topic; of the topic that would be created when it does not exist. */
+  readonly partitions: number;
+  readonly replicas: number;
+  /** Where the key lands; null without a key or a topic. */
+  readonly keyPartition: number | null;
+  readonly finding: NameFinding | null;
+  /** Why a topic of this name may not be created, translated; null when it may, or is there already. */
+  readonly refusal: string | null;
+}
+
+/** The linter's word on a topic name. */
+export interface NameFinding {
+  /** Kafka itself refuses the name: nothing can be created or sent. */
+  readonly blocking: boolean;
+  /** Translated; one sentence each. */
+  readonly messages: readonly string[];
+  /** A better name that can be used as it is; null when a part of it has to be made up by a person. */
+  readonly suggestion: string | null;
+  readonly ruler: readonly {
+    readonly segment: string;
+    readonly text: string;
+    readonly state: 'kept' | 'added' | 'wrong';
+  }[];
+}
+
+/** One press of Publish and what became of it. */
+export interface Send {
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly topic: string;
+  /** The key, shortened; empty without a key. */
+  readonly key: string;
+  readonly tombstone: boolean;
+  readonly copies: number;
+  /** Where the records went: first and last offset per partition. */
+  readonly partitions: readonly {
+    readonly partition: number;
+    readonly first: number;
+    readonly last: number;
+    readonly count: number;
+  }[];
+  readonly milliseconds: number;
+  readonly error: { readonly name: string; readonly message: string } | null;
+  /** For the pencil; null when the record was too large to be kept. */
+  readonly draft: Draft | null;
+}
