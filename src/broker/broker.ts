@@ -206,8 +206,6 @@ export class Broker {
   #makeLifecycle(): BrokerLifecycle {
     const { nodeId, clusterId, endpoint, configs, newUuid, disk } = this.#options;
     const previousBrokerEpoch = disk.cleanShutdownEpoch ?? -1;
-    // From here on a crash is a crash.
-    disk.saveCleanShutdown(undefined);
     const listener = { name: 'PLAINTEXT', host: endpoint.host, port: endpoint.port, securityProtocol: 0 };
     const registration: Decoded<typeof brokerRegistrationApi.request> = {
       brokerId: nodeId,
@@ -268,6 +266,8 @@ export class Broker {
   #join(): void {
     if (this.image.brokers.get(this.nodeId)?.incarnationId !== this.#lifecycle.incarnationId) return;
     this.#joined = true;
+    // From here on a crash is a crash: before, nothing of what this node holds was touched.
+    this.#options.disk.saveCleanShutdown(undefined);
     // Topics that went while this node was down: nobody else tells of them any more.
     this.replicas.removeStrays();
     this.#topicsChanged(this.image.topicsById.values());

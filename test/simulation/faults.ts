@@ -121,8 +121,7 @@ export class Faults {
   #kill(nodeId: number): void {
     const { cluster, clients, disks, network, powerCuts } = this.#host;
     if (cluster.broker(nodeId) === undefined) return;
-    // Replication survives that one node loses something, not that others crash while it may still lead.
-    if ((powerCuts.atStake ?? nodeId) !== nodeId) return;
+    if (this.#isNeeded(nodeId)) return;
     const cutsPower = disks !== undefined && powerCuts.isCovered(nodeId) && this.#chance(0.8);
     if (!cutsPower) this.#host.note(`kill ${nodeId}`);
     cluster.killNode(nodeId);
@@ -130,6 +129,14 @@ export class Faults {
     clients.nodeGone(nodeId);
     if (cutsPower) this.#losePower(nodeId, disks);
     this.#restartLater(nodeId);
+  }
+
+  /**
+   * Replication survives that one node loses something, not that others crash while it may still lead; nor that they stop: who is
+   * not answered when it registers again cannot prove that it had stopped.
+   */
+  #isNeeded(nodeId: number): boolean {
+    return (this.#host.powerCuts.atStake ?? nodeId) !== nodeId;
   }
 
   #losePower(nodeId: number, disks: SimulatedDisks): void {
@@ -145,7 +152,7 @@ export class Faults {
   }
 
   #stop(nodeId: number): void {
-    if (this.#host.cluster.nodeState(nodeId) !== 'running') return;
+    if (this.#host.cluster.nodeState(nodeId) !== 'running' || this.#isNeeded(nodeId)) return;
     this.#host.note(`stop ${nodeId}`);
     this.#host.cluster.stopNode(nodeId);
   }

@@ -6,6 +6,8 @@
 import type { Cluster } from '../../../src/broker/cluster.ts';
 import type { MetadataImage } from '../../../src/broker/controller/metadataImage.ts';
 import type { Disk } from '../../../src/broker/disk.ts';
+import type { Log } from '../../../src/broker/log/log.ts';
+import { batchPositions, readLastOffset } from '../../../src/protocol/recordBatch.ts';
 import { check } from './violation.ts';
 
 interface LostRange {
@@ -78,7 +80,7 @@ export class PowerCuts {
     for (const topic of this.#image()?.topicsById.values() ?? []) {
       for (const index of topic.partitions.keys()) {
         const from = after.log(topic.id, index)?.logEndOffset ?? 0;
-        const to = before.log(topic.id, index)?.logEndOffset ?? 0;
+        const to = endOfRecords(before.log(topic.id, index), from);
         if (from >= to) continue;
         check(
           nodeId === this.unregistered,
@@ -107,6 +109,15 @@ export class PowerCuts {
     const epoch = this.#cluster.broker(nodeId)?.brokerEpoch;
     return epoch !== undefined && epoch === this.#image()?.brokers.get(nodeId)?.epoch;
   }
+}
+
+/** Not where the log ends, as in Kafka, when it was cut within a batch: the whole batch went, and only what is on disk comes back. */
+function endOfRecords(log: Log | undefined, from: number): number {
+  if (log === undefined || log.logEndOffset <= from) return from;
+  const { records } = log.read(Math.max(from, log.logStartOffset), 2 ** 30, log.logEndOffset, true);
+  const last = records.at(-1);
+  const position = last === undefined ? undefined : [...batchPositions(last)].at(-1);
+  return last === undefined || position === undefined ? from : readLastOffset(last, position) + 1;
 }
 
 function keyOf(nodeId: number, topicId: string, partition: number): string {

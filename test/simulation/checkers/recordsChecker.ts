@@ -52,7 +52,8 @@ export class RecordsChecker {
     const holders = this.#eye.cluster.nodeIds.filter(
       (nodeId) =>
         this.#missing(nodeId, topic, partition, baseOffset, values) === undefined ||
-        this.#hadThem(nodeId, topic, partition, baseOffset, values),
+        this.#hadThem(nodeId, topic, partition, baseOffset, values) ||
+        this.#hasLeft(nodeId, topic, partition),
     );
     const least = this.#minInsyncReplicas(topic);
     if (holders.length < least) {
@@ -172,6 +173,12 @@ export class RecordsChecker {
     const topicId = this.#eye.image?.topicsByName.get(topic)?.id ?? '';
     const last = baseOffset + values.length - 1;
     return this.#eye.powerCuts.hasLost(nodeId, topicId, partition, last);
+  }
+
+  /** Whether a reassignment has taken a replica away: it may have been one of those that had what clients hear of only now. */
+  #hasLeft(nodeId: number, topic: string, partition: number): boolean {
+    const replicas = this.#eye.registration(topic, partition)?.replicas ?? [];
+    return !replicas.includes(nodeId) && this.#eye.log(nodeId, topic, partition) === undefined;
   }
 
   /** From where all of them begin: a replica that led before may have been the first to hear of a removal. */

@@ -30,7 +30,12 @@ export class ReplicaChecker implements ReplicaObserver {
   replicaChanged(nodeId: number, partition: Partition, before: ReplicaState | undefined): void {
     const { log, highWatermark, leaderEpoch } = partition;
     this.#inOrder(nodeId, partition);
-    if (before !== undefined && leaderEpoch === before.leaderEpoch && highWatermark < before.highWatermark) {
+    if (
+      before !== undefined &&
+      leaderEpoch === before.leaderEpoch &&
+      highWatermark < before.highWatermark &&
+      !this.#fetchesAgain(partition, before)
+    ) {
       const name = nameOf(partition, nodeId);
       check(false, `${name}: high watermark ${before.highWatermark}, then ${highWatermark}`);
     }
@@ -39,6 +44,15 @@ export class ReplicaChecker implements ReplicaObserver {
     const from = Math.max(compared, log.logStartOffset);
     if (highWatermark > from) this.#compare(nodeId, partition, from);
     this.#comparedTo.set(log, Math.max(highWatermark, compared));
+  }
+
+  /**
+   * Where compaction has removed all that an epoch held, a leader does not know that epoch any more. A follower that knows it is
+   * told to cut off what it has of it, and fetches again what is left, as in Kafka.
+   */
+  #fetchesAgain({ topic, role, log, highWatermark }: Partition, before: ReplicaState): boolean {
+    const isCut = log.logEndOffset === highWatermark && highWatermark < before.logEndOffset;
+    return role === 'follower' && isCut && this.#eye.isCompacted(topic.name);
   }
 
   #inOrder(nodeId: number, partition: Partition): void {

@@ -39,14 +39,28 @@ function move(test: TestCluster, replicas: readonly number[]): void {
 }
 
 describe('the mark of a clean stop', () => {
-  it('is the broker epoch, and the next start takes it away', () => {
+  it('is the broker epoch, and the next start takes it away once it touches what it holds', () => {
     const test = started([2]);
     const epoch = test.cluster.broker(2)?.brokerEpoch;
     assert.equal(test.cluster.disk(2).cleanShutdownEpoch, undefined);
     stop(test, 2);
     assert.equal(test.cluster.disk(2).cleanShutdownEpoch, epoch);
     test.cluster.startNode(2);
+    test.until('2 has joined', () => test.cluster.isReady);
     assert.equal(test.cluster.disk(2).cleanShutdownEpoch, undefined);
+  });
+
+  it('outlasts starts that find no controller, however they end', () => {
+    for (const end of [stop, (test: TestCluster, nodeId: number) => test.cluster.killNode(nodeId)]) {
+      const test = started([2]);
+      stop(test, 2);
+      const mark = test.cluster.disk(2).cleanShutdownEpoch;
+      test.network.isCut = (from, to) => from === 2 || to === 2;
+      test.cluster.startNode(2);
+      test.advance(1_000);
+      end(test, 2);
+      assert.equal(test.cluster.disk(2).cleanShutdownEpoch, mark);
+    }
   });
 
   it('is not left by a crash', () => {
