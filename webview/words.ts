@@ -44,6 +44,21 @@ export class Numbers {
   }
 }
 
+/** `233 B`, `2.1 KB`, `4.0 MB`: by 1024, as file managers and brokers count. */
+export function size(bytes: number, numbers: Numbers): string {
+  if (bytes < 1_024) return `${bytes} B`;
+  const kilobytes = bytes / 1_024;
+  return kilobytes < 1_024 ? `${numbers.rate(kilobytes)} KB` : `${numbers.rate(kilobytes / 1_024)} MB`;
+}
+
+/** `2026-11-22 14:07:21.047`, local. */
+export function timestampText(at: number): string {
+  const time = new Date(at);
+  const pad = (value: number, length: number): string => String(value).padStart(length, '0');
+  const date = `${time.getFullYear()}-${pad(time.getMonth() + 1, 2)}-${pad(time.getDate(), 2)}`;
+  return `${date} ${clock(at)}.${pad(time.getMilliseconds(), 3)}`;
+}
+
 /** Local time of day, `14:07:31`. */
 export function clock(at: number): string {
   const time = new Date(at);

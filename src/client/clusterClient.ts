@@ -18,11 +18,12 @@ import type {
   GroupDetail,
   GroupSummary,
   NewTopic,
+  OffsetForTime,
   PartitionOffsets,
   RecordToSend,
   SentRecord,
 } from './model.ts';
-import { listOffsets, type TopicPartition } from './offsets.ts';
+import { listOffsets, offsetsForTime, type TopicPartition } from './offsets.ts';
 import { RecordSender } from './recordSender.ts';
 import { type Library, loadLibrary, Wire } from './wire.ts';
 
@@ -76,6 +77,14 @@ export class ClusterClient implements ClusterService {
       .filter((topic) => topics.includes(topic.name))
       .flatMap((topic) => topic.partitions.map(({ partition }) => ({ topic: topic.name, partition })));
     return await listOffsets(wire, cluster, partitions);
+  }
+
+  async offsetsForTime(
+    partitions: readonly TopicPartition[],
+    timestamp: number,
+  ): Promise<readonly OffsetForTime[]> {
+    const { wire } = await this.#open();
+    return await offsetsForTime(wire, await this.#cluster(), partitions, timestamp);
   }
 
   async createTopic(topic: NewTopic): Promise<void> {

@@ -9,11 +9,13 @@ import type {
   GroupDetail,
   GroupSummary,
   NewTopic,
+  OffsetForTime,
   PartitionOffsets,
   ReceivedRecord,
   RecordToSend,
   SentRecord,
 } from './model.ts';
+import type { TopicPartition } from './offsets.ts';
 
 export interface ClusterService {
   readonly profile: ClusterProfile;
@@ -23,6 +25,9 @@ export interface ClusterService {
 
   /** Low and high offsets; a partition that cannot say (no leader, just deleted) is left out. */
   offsets(topics: readonly string[]): Promise<readonly PartitionOffsets[]>;
+
+  /** Where records of these partitions begin that are at least as new as `timestamp` (milliseconds since the epoch). */
+  offsetsForTime(partitions: readonly TopicPartition[], timestamp: number): Promise<readonly OffsetForTime[]>;
 
   createTopic(topic: NewTopic): Promise<void>;
   deleteTopics(names: readonly string[]): Promise<void>;
@@ -53,9 +58,7 @@ export interface ClusterService {
 /** Where to start where there is no committed offset; a `Map` value wins for its partition when browsing. */
 export type ConsumeFrom = 'earliest' | 'latest';
 
-export interface PartitionOffset {
-  readonly topic: string;
-  readonly partition: number;
+export interface PartitionOffset extends TopicPartition {
   readonly offset: number;
 }
 
@@ -68,6 +71,8 @@ export interface ConsumeOptions {
 }
 
 export interface ConsumeHandlers {
+  /** Browsing only: awaited before each record, so that whoever is slow, or pauses, is not run over. */
+  turn?(): Promise<void> | undefined;
   onRecord(record: ReceivedRecord): void;
   /** Failures that reading goes on after (`retriable`) and the one that ended it. */
   onError(error: KafkaError): void;

@@ -111,6 +111,16 @@ export interface SentRecord {
   readonly offset: number;
 }
 
+/** What a batch says of all its records; one object a batch. */
+export interface BatchInfo {
+  /** Epoch of the leader that wrote it; -1 when unknown. */
+  readonly leaderEpoch: number;
+  readonly timestampType: 'CreateTime' | 'LogAppendTime';
+  readonly compression: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd';
+  readonly records: number;
+  readonly transactional: boolean;
+}
+
 export interface ReceivedRecord {
   readonly topic: string;
   readonly partition: number;
@@ -119,6 +129,14 @@ export interface ReceivedRecord {
   readonly key: Uint8Array | null;
   readonly value: Uint8Array | null;
   readonly headers: readonly RecordHeader[];
+  readonly batch: BatchInfo;
+}
+
+/** The first offset whose record has a timestamp at or after the one asked for; undefined when there is none. */
+export interface OffsetForTime {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number | undefined;
 }
 
 export interface NewTopic {

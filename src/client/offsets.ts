@@ -3,7 +3,7 @@
  * not answer are left out: the next look will have them.
  */
 import { byBroker, byTopic, leaderOf } from './metadata.ts';
-import type { ClusterInfo, PartitionOffsets } from './model.ts';
+import type { ClusterInfo, OffsetForTime, PartitionOffsets } from './model.ts';
 import type { BrokerAddress, Wire } from './wire.ts';
 
 export interface TopicPartition {
@@ -36,6 +36,20 @@ export async function listOffsets(
     throw failure.reason;
   }
   return answers.flat();
+}
+
+/** @throws {KafkaError} when a broker that was asked failed to answer, or refused to */
+export async function offsetsForTime(
+  wire: Wire,
+  cluster: ClusterInfo,
+  partitions: readonly TopicPartition[],
+  timestamp: number,
+): Promise<readonly OffsetForTime[]> {
+  const byLeader = byBroker(partitions, (item) => leaderOf(cluster, item.topic, item.partition));
+  const answers = byLeader.map(({ broker, items }) => ask(wire, broker, items, BigInt(timestamp)));
+  return (await Promise.all(answers))
+    .flat()
+    .map((answer) => ({ ...answer, offset: answer.offset < 0 ? undefined : answer.offset }));
 }
 
 interface Offset extends TopicPartition {

@@ -3,13 +3,15 @@
  * transactions) and what lies before the asked offset are skipped, as every consumer must.
  */
 import type { fetchV17 } from '@platformatic/kafka';
-import type { ReceivedRecord } from './model.ts';
+import type { BatchInfo, ReceivedRecord } from './model.ts';
 
 type Partition = fetchV17.FetchResponse['responses'][number]['partitions'][number];
 export type RecordBatch = NonNullable<Partition['records']>[number];
 
 const controlBit = 0x20;
 const logAppendTimeBit = 0x08;
+const transactionalBit = 0x10;
+const codecs = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const;
 
 /**
  * Yields the records at and after `position.offset` in order. At the end of each batch the position moves
@@ -23,12 +25,13 @@ export function* readableRecords(
   for (const batch of batches) {
     const base = Number(batch.firstOffset);
     const records = (batch.attributes & controlBit) === 0 ? batch.records : [];
+    const info = batchInfo(batch);
     for (const record of records) {
       const offset = base + record.offsetDelta;
       if (offset < position.offset) {
         continue;
       }
-      const stamped = (batch.attributes & logAppendTimeBit) !== 0;
+      const stamped = info.timestampType === 'LogAppendTime';
       const timestamp = stamped ? batch.maxTimestamp : batch.firstTimestamp + record.timestampDelta;
       yield {
         topic,
@@ -41,8 +44,19 @@ export function* readableRecords(
           key: key?.toString('utf8') ?? '',
           value: value ?? new Uint8Array(),
         })),
+        batch: info,
       };
     }
     position.offset = Math.max(position.offset, base + batch.lastOffsetDelta + 1);
   }
+}
+
+function batchInfo({ attributes, partitionLeaderEpoch, records }: RecordBatch): BatchInfo {
+  return {
+    leaderEpoch: partitionLeaderEpoch,
+    timestampType: (attributes & logAppendTimeBit) === 0 ? 'CreateTime' : 'LogAppendTime',
+    compression: codecs[attributes & 0x07] ?? 'none',
+    records: records.length,
+    transactional: (attributes & transactionalBit) !== 0,
+  };
 }

@@ -2,6 +2,7 @@
 import { effect } from '@preact/signals-core';
 import { nanoid } from 'nanoid';
 import type { Draft, HostMessage, Send } from '../../src/ui/panel/messages.ts';
+import { openView } from '../actions.ts';
 import { post } from '../host.ts';
 import * as frame from '../state.ts';
 import type { ViewModel } from '../view.ts';
@@ -86,6 +87,11 @@ export function explainNaming(): void {
 /** Takes one message of the host, and chooses the topic that it asks for, or the only one there is. */
 function take(message: HostMessage): void {
   state.receive(message);
+  if (message.type === 'draft') {
+    state.draft.value = message.draft;
+    state.result.value = null;
+    openView('publish');
+  }
   if (message.type === 'show' && message.view === 'publish' && message.topic !== undefined) {
     changeDraft({ topic: message.topic });
   }

@@ -33,6 +33,7 @@ export function registerTopicCommands(dependencies: TopicCommandDependencies): v
       createTopic(dependencies, words, typeof name === 'string' ? name : undefined),
     'eddy.topic.delete': (row, rows) => deleteTopics(dependencies, topicsOf(row, rows), words),
     'eddy.topic.copyName': (row, rows) => copyNames(topicsOf(row, rows)),
+    'eddy.topic.messages': (row) => openPanel({ view: 'messages', topic: textOf(row, 'topic') }),
     'eddy.topic.publish': (row) => openPanel({ view: 'publish', topic: textOf(row, 'topic') }),
     'eddy.group.watch': (row) => openPanel({ view: 'groups', group: textOf(row, 'group') }),
   };

@@ -10,6 +10,7 @@ import { refusalOf } from '../naming/settings.ts';
 import { isPanelView } from './arrival.ts';
 import { pageOf } from './html.ts';
 import type { HostMessage, NameFinding, PanelView } from './messages.ts';
+import { saveRecords } from './records/saveRecords.ts';
 import { PanelSession } from './session.ts';
 import { panelStrings } from './strings.ts';
 
@@ -48,7 +49,7 @@ export function registerPanel(
   };
   const command = vscode.commands.registerCommand('eddy.panel.open', (options?: unknown) => {
     if (open === undefined) {
-      const title = vscode.l10n.t('Eddy: Publish and Watch');
+      const title = vscode.l10n.t('Eddy: Kafka');
       adopt(vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active));
     } else {
       open.panel.reveal();
@@ -85,6 +86,10 @@ class OpenPanel {
       },
       startCluster: async () => await vscode.commands.executeCommand('eddy.cluster.start'),
       explainNaming: dependencies.explainNaming,
+      saveRecords,
+      copyText: async (text) => await vscode.env.clipboard.writeText(text),
+      refuseBinary: () =>
+        vscode.l10n.t('This message is not text, and the form holds only text. Copy it as .kafka instead.'),
       changed: dependencies.changed,
       now: () => Date.now(),
     });
@@ -155,7 +160,7 @@ function pageFor(webview: vscode.Webview, assets: vscode.Uri): string {
     script: asset('webview.js'),
     style: asset('webview.css'),
     language: vscode.env.language,
-    title: vscode.l10n.t('Eddy: Publish and Watch'),
+    title: vscode.l10n.t('Eddy: Kafka'),
   });
 }
 

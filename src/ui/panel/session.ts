@@ -9,9 +9,10 @@ import { summaryOf } from './clusterSummary.ts';
 import { GroupsSession } from './groups/groupsSession.ts';
 import type { FrameRequest, HostMessage, PanelStrings, PanelView, Trouble } from './messages.ts';
 import { type PublishDependencies, PublishSession } from './publish/publishSession.ts';
+import { type RecordsDependencies, RecordsSession } from './records/recordsSession.ts';
 import type { PanelFrame, SessionConnection, ViewSession } from './viewSession.ts';
 
-interface SessionDependencies extends PublishDependencies {
+interface SessionDependencies extends PublishDependencies, RecordsDependencies {
   readonly strings: PanelStrings;
   /** A BCP 47 tag, for numbers. */
   readonly language: string;
@@ -41,7 +42,11 @@ export class PanelSession implements PanelFrame {
 
   constructor(dependencies: SessionDependencies) {
     this.#to = dependencies;
-    this.#views = [new PublishSession(this, dependencies), new GroupsSession(this)];
+    this.#views = [
+      new RecordsSession(this, dependencies),
+      new PublishSession(this, dependencies),
+      new GroupsSession(this),
+    ];
   }
 
   get connection(): SessionConnection | undefined {

@@ -10,7 +10,15 @@ import type { HostMessage, PanelView } from './messages.ts';
 export interface SessionConnection {
   readonly service: Pick<
     ClusterService,
-    'profile' | 'metadata' | 'offsets' | 'produce' | 'groups' | 'describeGroup' | 'createTopic'
+    | 'profile'
+    | 'metadata'
+    | 'offsets'
+    | 'offsetsForTime'
+    | 'consume'
+    | 'produce'
+    | 'groups'
+    | 'describeGroup'
+    | 'createTopic'
   >;
   readonly startPracticeConsumer: StartPracticeConsumer;
 }

@@ -16,6 +16,13 @@ function record(offset: number, value = 'v'): ReceivedRecord {
     key: null,
     value: Buffer.from(value),
     headers: [],
+    batch: {
+      leaderEpoch: 0,
+      timestampType: 'CreateTime',
+      compression: 'none',
+      records: 1,
+      transactional: false,
+    },
   };
 }
 

@@ -17,6 +17,13 @@ const record: ReceivedRecord = {
     { key: 'source', value: Buffer.from('web') },
     { key: 'n', value: Buffer.from('') },
   ],
+  batch: {
+    leaderEpoch: 0,
+    timestampType: 'CreateTime',
+    compression: 'none',
+    records: 1,
+    transactional: false,
+  },
 };
 const formats = { keyFormat: plainText, valueFormat: plainText };
 

@@ -74,6 +74,9 @@ export class FakeCluster {
     service: {
       profile: { id: 'embedded', name: 'Embedded', bootstrapServers: [] },
       metadata: () => this.#answer(() => this.#info()),
+      offsetsForTime: (partitions) =>
+        this.#answer(() => partitions.map((one) => ({ ...one, offset: undefined }))),
+      consume: () => this.#answer(() => ({ close: async () => undefined })),
       offsets: (names) => this.#answer(() => names.flatMap((name) => this.#offsets(name))),
       groups: () =>
         this.#answer(() =>

@@ -44,6 +44,9 @@ describe('the panel session', () => {
         running = true;
       },
       explainNaming: () => undefined,
+      saveRecords: async () => undefined,
+      copyText: async () => undefined,
+      refuseBinary: () => '',
       changed: () => undefined,
       now: () => clock,
     });
