@@ -15,6 +15,8 @@ export function connect(views: readonly ViewModel[]): void {
   restore(views, readState());
   listen((message) => {
     state.receive(message);
+    // The greeting may have crossed it on its way, and named the view of before.
+    if (message.type === 'show') post({ type: 'openView', view: message.view });
     for (const view of views) {
       view.receive(message);
     }

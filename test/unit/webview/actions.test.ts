@@ -176,6 +176,7 @@ describe('what a person does in the panel', () => {
   it('goes where a command says', () => {
     page.hear({ type: 'show', view: 'publish', topic: 'a.b' });
     assert.equal(view.value, 'publish');
+    assert.deepEqual(page.last('openView'), { type: 'openView', view: 'publish' });
     assert.equal(draft.value.topic, 'a.b');
     page.hear({ type: 'show', view: 'groups', group: 'billing' });
     assert.equal(view.value, 'groups');
