@@ -123,6 +123,7 @@ describe('the packaged extension in the workbench', function () {
     await page.screenshot({ path: join(pictures, 'message.png') });
     await panel.getByRole('button', { name: 'Edit and resend' }).click();
     await panel.getByRole('tab', { name: 'Publish', selected: true }).waitFor();
+    await page.locator('.tab', { hasText: 'orders.kafka' }).click();
   });
 
   it('is read by a KafkaJS consumer in another process, whose lag the panel shows falling to 0', async () => {
