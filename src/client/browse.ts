@@ -2,10 +2,11 @@
  * Reading without a group: nothing is joined and nothing is committed, so the cluster remembers nothing
  * of whoever looked.
  */
-import type { ConsumeHandlers, ConsumeOptions, Consumption, PartitionOffset } from './clusterService.ts';
+import type { ConsumeHandlers, ConsumeOptions, Consumption } from './clusterService.ts';
 import { KafkaError } from './errors.ts';
 import { FetchLoop } from './fetchLoop.ts';
 import { describeCluster } from './metadata.ts';
+import type { PartitionOffset } from './model.ts';
 import { listOffsets } from './offsets.ts';
 import type { Wire } from './wire.ts';
 

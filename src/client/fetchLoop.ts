@@ -2,25 +2,38 @@
  * Reads partitions from their leaders, one loop per broker, and follows them when they move. It joins no
  * group and commits nothing: who assigns the positions decides about that.
  */
-import type { PartitionOffset } from './clusterService.ts';
+import type { Isolation } from './adminService.ts';
+import type { ReadRange } from './clusterService.ts';
 import { KafkaError, toKafkaError } from './errors.ts';
 import { byBroker, byTopic, describeCluster, leaderOf, partitionKey } from './metadata.ts';
-import type { BrokerInfo, ClusterInfo, ReceivedRecord } from './model.ts';
-import { listOffsets } from './offsets.ts';
+import type { BrokerInfo, ClusterInfo, StoredRecord, TopicPartition } from './model.ts';
+import { isolationLevels, listOffsets } from './offsets.ts';
 import { readableRecords } from './recordReader.ts';
 import type { ApiResponse, Wire } from './wire.ts';
 
 export interface FetchHandlers {
   /** Awaited before each record, and the record is dropped if its partition was taken away meanwhile. */
   readonly turn?: () => Promise<void> | undefined;
-  onRecord(record: ReceivedRecord): void;
+  onRecord(record: StoredRecord): void;
+  /** All of an answer has been delivered; awaited before the broker is asked again. */
+  onFetched?(): Promise<void> | undefined;
+  /** Nothing more is read of these: they have reached their `until`, or failed for good. */
+  onEnd?(partition: TopicPartition): void;
   onError(error: KafkaError): void;
+}
+
+interface FetchOptions {
+  readonly isolation?: Isolation | undefined;
+  /** Bytes of an answer. */
+  readonly maxBytes?: number | undefined;
+  /** Bytes of one partition in an answer. */
+  readonly maxPartitionBytes?: number | undefined;
 }
 
 /** Milliseconds a broker may hold a request when there is nothing new. */
 const maxWait = 500;
-const partitionBytes = 256 * 1024;
-const requestBytes = 4 * 1024 * 1024;
+const defaultPartitionBytes = 256 * 1024;
+const defaultBytes = 4 * 1024 * 1024;
 const retryDelay = 250;
 /** So long (ms) a missing topic may be news that has not reached every broker. */
 const missingGrace = 5_000;
@@ -29,12 +42,15 @@ const missingGrace = 5_000;
 interface Position {
   readonly topic: string;
   readonly partition: number;
+  /** Where to end; undefined = never. */
+  readonly until?: number | undefined;
   offset: number;
 }
 
 export class FetchLoop {
   readonly #wire: Wire;
   readonly #handlers: FetchHandlers;
+  readonly #options: FetchOptions;
   readonly #running = new Map<number, Promise<void>>();
   #positions: ReadonlyMap<string, Position> = new Map();
   #cluster: ClusterInfo | undefined;
@@ -42,13 +58,14 @@ export class FetchLoop {
   #closed = false;
 
   /** The wire is the loop's own (its requests wait at the broker) and is closed with it. */
-  constructor(wire: Wire, handlers: FetchHandlers) {
+  constructor(wire: Wire, handlers: FetchHandlers, options: FetchOptions = {}) {
     this.#wire = wire;
+    this.#options = options;
     this.#handlers = handlers;
   }
 
   /** From now on reads exactly these, each from its offset. Nothing of what was assigned before is delivered. */
-  assign(positions: readonly PartitionOffset[]): void {
+  assign(positions: readonly ReadRange[]): void {
     this.#positions = new Map(
       positions.map((position) => [partitionKey(position.topic, position.partition), { ...position }]),
     );
@@ -95,11 +112,12 @@ export class FetchLoop {
       const start = since.get(topic) ?? Date.now();
       since.set(topic, start);
       if (!error.retriable || Date.now() - start > missingGrace) {
-        this.#positions = new Map([...this.#positions].filter(([, position]) => position.topic !== topic));
+        const gone = [...this.#positions.values()].filter((position) => position.topic === topic);
         const message = `${topic}: ${error.message}`;
         this.#report(
           new KafkaError({ code: error.code, name: error.name, retriable: false, message }, error),
         );
+        for (const position of gone) this.#end(position);
       }
     }
   }
@@ -163,11 +181,13 @@ export class FetchLoop {
         currentLeaderEpoch: -1,
         fetchOffset: BigInt(position.offset),
         lastFetchedEpoch: -1,
-        partitionMaxBytes: partitionBytes,
+        partitionMaxBytes: this.#options.maxPartitionBytes ?? defaultPartitionBytes,
       })),
     }));
     // Session id 0 with epoch -1: a full fetch that opens no fetch session (KIP-227).
-    return await this.#wire.request('Fetch', broker, maxWait, 1, requestBytes, 0, 0, -1, topics, [], '');
+    const isolation = isolationLevels[this.#options.isolation ?? 'read_uncommitted'];
+    const maxBytes = this.#options.maxBytes ?? defaultBytes;
+    return await this.#wire.request('Fetch', broker, maxWait, 1, maxBytes, isolation, 0, -1, topics, [], '');
   }
 
   /** Delivers what came, partitions by turns; false when leaders have to be looked up again. */
@@ -178,7 +198,7 @@ export class FetchLoop {
   ): Promise<boolean> {
     this.#wire.check(response.errorCode);
     let good = true;
-    const sources: { readonly position: Position; readonly records: Iterator<ReceivedRecord> }[] = [];
+    const sources: { readonly position: Position; readonly records: Iterator<StoredRecord> }[] = [];
     for (const topic of response.responses) {
       const name = cluster.topics.find((candidate) => candidate.id === topic.topicId)?.name;
       for (const answer of topic.partitions) {
@@ -188,18 +208,21 @@ export class FetchLoop {
           continue;
         }
         if (error === undefined) {
-          sources.push({ position, records: readableRecords(position, answer.records ?? []) });
+          const aborted = answer.abortedTransactions ?? [];
+          sources.push({ position, records: readableRecords(position, answer.records ?? [], aborted) });
         } else {
           good = (await this.#recover(position, cluster, error)) && good;
         }
       }
     }
     await this.#deliver(sources);
+    await this.#handlers.onFetched?.();
+    for (const position of led.filter(hasEnded)) this.#end(position);
     return good;
   }
 
   async #deliver(
-    sources: readonly { readonly position: Position; readonly records: Iterator<ReceivedRecord> }[],
+    sources: readonly { readonly position: Position; readonly records: Iterator<StoredRecord> }[],
   ): Promise<void> {
     let open = sources;
     while (open.length > 0) {
@@ -230,7 +253,7 @@ export class FetchLoop {
     if (error.name !== 'OFFSET_OUT_OF_RANGE') {
       if (!error.retriable) {
         this.#report(error);
-        this.#positions = new Map([...this.#positions].filter(([, item]) => item !== position));
+        this.#end(position);
       }
       return !error.retriable;
     }
@@ -240,6 +263,14 @@ export class FetchLoop {
       position.offset = position.offset > range.high ? range.high : range.low;
     }
     return range !== undefined;
+  }
+
+  #end(position: Position): void {
+    if (this.#owns(position)) {
+      const { topic, partition } = position;
+      this.#positions = new Map([...this.#positions].filter(([, item]) => item !== position));
+      this.#handlers.onEnd?.({ topic, partition });
+    }
   }
 
   #report(error: unknown): void {
@@ -252,4 +283,8 @@ export class FetchLoop {
   async #pause(milliseconds: number): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
   }
+}
+
+function hasEnded({ offset, until }: Position): boolean {
+  return until !== undefined && offset >= until;
 }

@@ -2,13 +2,13 @@
  * A real group member that reads: membership, a fetch loop over the partitions it owns, and commits of what
  * its owner has processed. Nothing is committed before it was processed.
  */
-import type { ConsumeFrom, PartitionOffset } from './clusterService.ts';
+import type { ConsumeFrom } from './clusterService.ts';
 import { type KafkaError, toKafkaError } from './errors.ts';
 import { type FetchHandlers, FetchLoop } from './fetchLoop.ts';
 import { Membership } from './membership.ts';
 import { byTopic, describeCluster, partitionKey } from './metadata.ts';
-import type { ClusterProfile, ReceivedRecord } from './model.ts';
-import { listOffsets, type TopicPartition } from './offsets.ts';
+import type { ClusterProfile, PartitionOffset, StoredRecord, TopicPartition } from './model.ts';
+import { listOffsets } from './offsets.ts';
 import { type Library, Wire } from './wire.ts';
 
 interface GroupReaderOptions {
@@ -101,7 +101,7 @@ export class GroupReader {
     await this.#control.close();
   }
 
-  #process(record: ReceivedRecord): void {
+  #process(record: StoredRecord): void {
     this.#handlers.onRecord(record);
     const { topic, partition, offset } = record;
     this.#processed.set(partitionKey(topic, partition), { topic, partition, offset: offset + 1 });

@@ -11,8 +11,8 @@ import type {
   GroupPartition,
   GroupSummary,
   PartitionOffsets,
+  TopicPartition,
 } from './model.ts';
-import type { TopicPartition } from './offsets.ts';
 import type { ApiResponse, BrokerAddress, Wire } from './wire.ts';
 
 /** A group before the ends of its partitions are known. */
@@ -101,22 +101,23 @@ export function withLag(group: GroupState, ends: readonly PartitionOffsets[]): G
   const committedOf = new Map(
     committed.map((item) => [partitionKey(item.topic, item.partition), item.offset]),
   );
+  const ownerOf = new Map<string, string>();
+  for (const { memberId, assignment } of group.members) {
+    for (const { topic, partitions } of assignment) {
+      for (const partition of partitions) ownerOf.set(partitionKey(topic, partition), memberId);
+    }
+  }
   const partitions = partitionsOf(group).map(({ topic, partition }): GroupPartition => {
     const key = partitionKey(topic, partition);
     const end = endOf.get(key);
     const offset = committedOf.get(key);
-    const owner = group.members.find((member) => owns(member, topic, partition));
     const lag = end === undefined || offset === undefined ? undefined : Math.max(0, end - offset);
-    return { topic, partition, end, committed: offset, lag, memberId: owner?.memberId };
+    return { topic, partition, end, committed: offset, lag, memberId: ownerOf.get(key) };
   });
   return { ...rest, partitions };
 }
 
 type Described = Omit<GroupState, 'committed'>;
-
-function owns(member: GroupMember, topic: string, partition: number): boolean {
-  return member.assignment.some((item) => item.topic === topic && item.partitions.includes(partition));
-}
 
 async function groupsOf(wire: Wire, broker: BrokerInfo): Promise<readonly ListedGroup[]> {
   const response = await wire.request('ListGroups', broker, [], []);
@@ -145,13 +146,23 @@ async function describeClassic(
       protocolType: group.protocolType,
       protocol: group.protocolData,
       coordinator,
-      members: group.members.map((member) => ({
-        memberId: member.memberId,
-        clientId: member.clientId,
-        host: plainHost(member.clientHost),
-        assignment: group.protocolType === 'consumer' ? decodeAssignment(wire, member.memberAssignment) : [],
-      })),
+      type: 'classic',
+      members: group.members.map((member) => classicMember(wire, group.protocolType, member)),
     }));
+}
+
+type ClassicMember = ApiResponse<'DescribeGroups'>['groups'][number]['members'][number];
+
+function classicMember(wire: Wire, protocolType: string, member: ClassicMember): GroupMember {
+  const readable = protocolType === 'consumer';
+  return {
+    memberId: member.memberId,
+    clientId: member.clientId,
+    host: plainHost(member.clientHost),
+    assignment: readable ? decodeAssignment(wire, member.memberAssignment) : [],
+    groupInstanceId: member.groupInstanceId ?? undefined,
+    subscribedTopics: readable ? decodeSubscription(wire, member.memberMetadata) : undefined,
+  };
 }
 
 type ConsumerGroup = ApiResponse<'ConsumerGroupDescribe'>['groups'][number];
@@ -171,6 +182,8 @@ async function describeConsumer(
       protocolType: 'consumer',
       protocol: group.assignorName,
       coordinator,
+      type: 'consumer',
+      epoch: group.groupEpoch,
       members: group.members.map((member) => consumerMember(member)),
     }));
 }
@@ -184,6 +197,10 @@ function consumerMember(member: ConsumerGroup['members'][number]): GroupMember {
       topic: item.topicName,
       partitions: item.partitions,
     })),
+    groupInstanceId: member.instanceId ?? undefined,
+    subscribedTopics: member.subscribedTopicNames,
+    rackId: member.rackId ?? undefined,
+    epoch: member.memberEpoch,
   };
 }
 
@@ -201,6 +218,17 @@ function decodeAssignment(wire: Wire, bytes: Buffer): GroupMember['assignment'] 
   } catch {
     // The bytes are the clients' own affair; a group of a foreign protocol is shown without assignments.
     return [];
+  }
+}
+
+function decodeSubscription(wire: Wire, bytes: Buffer): readonly string[] | undefined {
+  try {
+    return bytes.length === 0
+      ? undefined
+      : wire.library.decodeConsumerProtocolSubscription(bytes).topics.toSorted();
+  } catch {
+    // Written by a client in a way of its own: what it asked for stays unknown.
+    return undefined;
   }
 }
 

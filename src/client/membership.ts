@@ -3,11 +3,10 @@
  * It reads no records; it tells its owner which partitions it has and when it is about to lose them.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { PartitionOffset } from './clusterService.ts';
 import { Coordinator, coordinatorErrors } from './coordinator.ts';
 import { type KafkaError, toKafkaError } from './errors.ts';
 import { byTopic, describeCluster } from './metadata.ts';
-import type { TopicPartition } from './offsets.ts';
+import type { PartitionOffset, TopicPartition } from './model.ts';
 import { rangeAssign } from './rangeAssignor.ts';
 import type { ApiResponse, Wire } from './wire.ts';
 

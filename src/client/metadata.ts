@@ -53,8 +53,23 @@ export function leaderOf(cluster: ClusterInfo, topic: string, partition: number)
 }
 
 function partitionInfo(cluster: ClusterInfo, topic: string, partition: number): PartitionInfo | undefined {
-  const found = cluster.topics.find((candidate) => candidate.name === topic);
-  return found?.partitions.find((candidate) => candidate.partition === partition);
+  const partitions = topicInfoOf(cluster, topic)?.partitions;
+  const likely = partitions?.[partition];
+  return likely?.partition === partition
+    ? likely
+    : partitions?.find((candidate) => candidate.partition === partition);
+}
+
+const topicsByName = new WeakMap<ClusterInfo, ReadonlyMap<string, TopicInfo>>();
+
+/** A topic of the cluster by name, in constant time after the first question: clusters have 10,000 topics. */
+export function topicInfoOf(cluster: ClusterInfo, topic: string): TopicInfo | undefined {
+  let byName = topicsByName.get(cluster);
+  if (byName === undefined) {
+    byName = new Map(cluster.topics.map((info) => [info.name, info]));
+    topicsByName.set(cluster, byName);
+  }
+  return byName.get(topic);
 }
 
 /** A key for maps; topic names cannot contain a slash. */

@@ -45,10 +45,17 @@ export interface ClusterInfo {
   readonly topics: readonly TopicInfo[];
 }
 
-/** Offsets of one partition; `low` is the log start offset, `high` the high watermark. */
-export interface PartitionOffsets {
+export interface TopicPartition {
   readonly topic: string;
   readonly partition: number;
+}
+
+export interface PartitionOffset extends TopicPartition {
+  readonly offset: number;
+}
+
+/** Offsets of one partition; `low` is the log start offset, `high` the high watermark. */
+export interface PartitionOffsets extends TopicPartition {
   readonly low: number;
   readonly high: number;
 }
@@ -65,6 +72,14 @@ export interface GroupMember {
   readonly clientId: string;
   readonly host: string;
   readonly assignment: readonly { readonly topic: string; readonly partitions: readonly number[] }[];
+  /** Of a static member (KIP-345). */
+  readonly groupInstanceId?: string | undefined;
+  /** What it asked for when it joined; undefined when the group's protocol is not the consumers'. */
+  readonly subscribedTopics?: readonly string[] | undefined;
+  /** Its `client.rack`, where it told one. */
+  readonly rackId?: string | undefined;
+  /** KIP-848: the epoch it has reached. A classic group's generation cannot be known from outside. */
+  readonly epoch?: number | undefined;
 }
 
 export interface GroupPartition {
@@ -84,6 +99,10 @@ export interface GroupDetail extends GroupSummary {
   /** The chosen assignor, e.g. `range`. */
   readonly protocol: string;
   readonly coordinator: number;
+  /** `consumer` is the protocol of KIP-848. */
+  readonly type?: 'classic' | 'consumer' | undefined;
+  /** KIP-848: the group's epoch. A classic group's generation cannot be known from outside. */
+  readonly epoch?: number | undefined;
   readonly members: readonly GroupMember[];
   readonly partitions: readonly GroupPartition[];
 }
@@ -116,7 +135,7 @@ export interface BatchInfo {
   /** Epoch of the leader that wrote it; -1 when unknown. */
   readonly leaderEpoch: number;
   readonly timestampType: 'CreateTime' | 'LogAppendTime';
-  readonly compression: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd';
+  readonly compression: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd' | 'unknown';
   readonly records: number;
   readonly transactional: boolean;
 }
@@ -133,10 +152,27 @@ export interface ReceivedRecord {
 }
 
 /** The first offset whose record has a timestamp at or after the one asked for; undefined when there is none. */
-export interface OffsetForTime {
-  readonly topic: string;
-  readonly partition: number;
+export interface OffsetForTime extends TopicPartition {
   readonly offset: number | undefined;
+}
+
+/** The batch a record is stored in, as a whole. */
+export interface StoredBatch extends BatchInfo {
+  readonly baseOffset: number;
+  readonly lastOffset: number;
+  /** As stored, compressed, with its header. */
+  readonly bytes: number;
+  /** Of an idempotent producer; undefined for any other. */
+  readonly producerId: number | undefined;
+}
+
+/** A record with what is known of how it is stored. */
+export interface StoredRecord extends ReceivedRecord {
+  /** Bytes of key, value, and keys and values of headers. */
+  readonly size: number;
+  /** Bytes in its batch before compression. */
+  readonly storedSize: number;
+  readonly batch: StoredBatch;
 }
 
 export interface NewTopic {

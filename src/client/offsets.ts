@@ -2,18 +2,16 @@
  * Low and high offsets of partitions, asked from their leaders. Partitions whose leader is missing or does
  * not answer are left out: the next look will have them.
  */
-import { byBroker, byTopic, leaderOf } from './metadata.ts';
-import type { ClusterInfo, OffsetForTime, PartitionOffsets } from './model.ts';
+import { byBroker, byTopic, leaderOf, partitionKey } from './metadata.ts';
+import type { ClusterInfo, PartitionOffset, PartitionOffsets, TopicPartition } from './model.ts';
 import type { BrokerAddress, Wire } from './wire.ts';
-
-export interface TopicPartition {
-  readonly topic: string;
-  readonly partition: number;
-}
 
 /** Kafka's special timestamps. */
 const earliestTimestamp = -2n;
 const latestTimestamp = -1n;
+
+/** Kafka's numbers. */
+export const isolationLevels = { read_uncommitted: 0, read_committed: 1 } as const;
 
 /** @throws {KafkaError} only when every broker that was asked failed to answer */
 export async function listOffsets(
@@ -38,30 +36,12 @@ export async function listOffsets(
   return answers.flat();
 }
 
-/** @throws {KafkaError} when a broker that was asked failed to answer, or refused to */
-export async function offsetsForTime(
-  wire: Wire,
-  cluster: ClusterInfo,
-  partitions: readonly TopicPartition[],
-  timestamp: number,
-): Promise<readonly OffsetForTime[]> {
-  const byLeader = byBroker(partitions, (item) => leaderOf(cluster, item.topic, item.partition));
-  const answers = byLeader.map(({ broker, items }) => ask(wire, broker, items, BigInt(timestamp)));
-  return (await Promise.all(answers))
-    .flat()
-    .map((answer) => ({ ...answer, offset: answer.offset < 0 ? undefined : answer.offset }));
-}
-
-interface Offset extends TopicPartition {
-  readonly offset: number;
-}
-
 async function ask(
   wire: Wire,
   broker: BrokerAddress,
   partitions: readonly TopicPartition[],
   timestamp: bigint,
-): Promise<readonly Offset[]> {
+): Promise<readonly PartitionOffset[]> {
   const request = byTopic(partitions).map(({ topic, items }) => ({
     name: topic,
     partitions: items.map((item) => ({ partitionIndex: item.partition, currentLeaderEpoch: -1, timestamp })),
@@ -78,9 +58,13 @@ async function ask(
   );
 }
 
-function join(low: readonly Offset[], high: readonly Offset[]): readonly PartitionOffsets[] {
+function join(
+  low: readonly PartitionOffset[],
+  high: readonly PartitionOffset[],
+): readonly PartitionOffsets[] {
+  const ends = new Map(high.map((item) => [partitionKey(item.topic, item.partition), item.offset]));
   return low.flatMap(({ topic, partition, offset }) => {
-    const end = high.find((item) => item.topic === topic && item.partition === partition);
-    return end === undefined ? [] : [{ topic, partition, low: offset, high: end.offset }];
+    const end = ends.get(partitionKey(topic, partition));
+    return end === undefined ? [] : [{ topic, partition, low: offset, high: end }];
   });
 }

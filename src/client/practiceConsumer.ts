@@ -5,8 +5,7 @@
 import { type KafkaError, toKafkaError } from './errors.ts';
 import { GroupReader } from './groupReader.ts';
 import { byTopic } from './metadata.ts';
-import type { ClusterProfile } from './model.ts';
-import type { TopicPartition } from './offsets.ts';
+import type { ClusterProfile, TopicPartition } from './model.ts';
 import { Pacer } from './pacer.ts';
 import { loadLibrary } from './wire.ts';
 

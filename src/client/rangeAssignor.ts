@@ -2,7 +2,7 @@
  * Kafka's `range` assignor, the one every client knows: per topic, members in order of their ids get
  * consecutive partitions, the first ones one more when it does not divide evenly. Pure.
  */
-import type { TopicPartition } from './offsets.ts';
+import type { TopicPartition } from './model.ts';
 
 export interface Subscription {
   readonly memberId: string;

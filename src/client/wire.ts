@@ -7,13 +7,20 @@ import type {
   Base,
   Connection,
   consumerGroupDescribeV0,
+  createPartitionsV3,
   createTopicsV7,
+  deleteGroupsV2,
+  deleteRecordsV2,
   deleteTopicsV6,
+  describeConfigsV4,
   describeGroupsV5,
+  describeLogDirsV4,
+  describeProducersV0,
   describeQuorumV2,
   fetchV17,
   findCoordinatorV6,
   heartbeatV4,
+  incrementalAlterConfigsV1,
   initProducerIdV5,
   joinGroupV9,
   leaveGroupV5,
@@ -21,6 +28,7 @@ import type {
   listOffsetsV9,
   metadataV12,
   offsetCommitV9,
+  offsetDeleteV0,
   offsetFetchV9,
   produceV11,
   syncGroupV5,
@@ -32,13 +40,20 @@ export type Library = typeof import('./library.ts');
 
 interface Apis {
   readonly ConsumerGroupDescribe: typeof consumerGroupDescribeV0.api;
+  readonly CreatePartitions: typeof createPartitionsV3.api;
   readonly CreateTopics: typeof createTopicsV7.api;
+  readonly DeleteGroups: typeof deleteGroupsV2.api;
+  readonly DeleteRecords: typeof deleteRecordsV2.api;
   readonly DeleteTopics: typeof deleteTopicsV6.api;
+  readonly DescribeConfigs: typeof describeConfigsV4.api;
   readonly DescribeGroups: typeof describeGroupsV5.api;
+  readonly DescribeLogDirs: typeof describeLogDirsV4.api;
+  readonly DescribeProducers: typeof describeProducersV0.api;
   readonly DescribeQuorum: typeof describeQuorumV2.api;
   readonly Fetch: typeof fetchV17.api;
   readonly FindCoordinator: typeof findCoordinatorV6.api;
   readonly Heartbeat: typeof heartbeatV4.api;
+  readonly IncrementalAlterConfigs: typeof incrementalAlterConfigsV1.api;
   readonly InitProducerId: typeof initProducerIdV5.api;
   readonly JoinGroup: typeof joinGroupV9.api;
   readonly LeaveGroup: typeof leaveGroupV5.api;
@@ -46,6 +61,7 @@ interface Apis {
   readonly ListOffsets: typeof listOffsetsV9.api;
   readonly Metadata: typeof metadataV12.api;
   readonly OffsetCommit: typeof offsetCommitV9.api;
+  readonly OffsetDelete: typeof offsetDeleteV0.api;
   readonly OffsetFetch: typeof offsetFetchV9.api;
   readonly Produce: typeof produceV11.api;
   readonly SyncGroup: typeof syncGroupV5.api;
@@ -59,6 +75,7 @@ const lowestVersions: Partial<Readonly<Record<ApiName, number>>> = {
   OffsetFetch: 8,
   DeleteTopics: 6,
   Fetch: 13,
+  LeaveGroup: 3,
 };
 
 export type ApiName = keyof Apis;

@@ -2,8 +2,8 @@
  * How a consumer block reads: as a member of its group, or, when it names partitions or an offset, by
  * itself, since Kafka gives group members their partitions and offsets. Pure.
  */
-import type { ConsumeOptions, PartitionOffset } from '../../client/clusterService.ts';
-import type { PartitionOffsets, TopicInfo } from '../../client/model.ts';
+import type { ConsumeOptions } from '../../client/clusterService.ts';
+import type { PartitionOffset, PartitionOffsets, TopicInfo } from '../../client/model.ts';
 import type { ConsumerPlan } from '../../kafkaFile/record.ts';
 import type { Localizer } from '../clusters/clusterStatus.ts';
 

@@ -2,9 +2,9 @@
  * One reading of a topic: from where it was asked to begin, without a group, into a list that keeps what there is room for. It
  * waits while it is paused, when nobody looks, and when the list is full.
  */
-import type { ClusterService, Consumption, PartitionOffset } from '../../../client/clusterService.ts';
+import type { ClusterService, Consumption } from '../../../client/clusterService.ts';
 import type { KafkaError } from '../../../client/errors.ts';
-import type { PartitionOffsets, ReceivedRecord } from '../../../client/model.ts';
+import type { PartitionOffset, PartitionOffsets, ReceivedRecord } from '../../../client/model.ts';
 import type { RecordsQuery } from './recordsMessages.ts';
 
 /** Kept at most: records, and bytes of them. */
