@@ -1,0 +1,102 @@
+/** What the product's client changes of groups from outside. */
+import assert from 'node:assert/strict';
+import { groupsByTopic } from '../../../src/client/groupsOfTopic.ts';
+import { cleanUp, eventually, unique } from '../support.ts';
+import { bytes, newTopic, openClient, read } from './clients.ts';
+
+describe("the client's groups", function () {
+  this.timeout(60_000);
+  const clean = cleanUp();
+
+  it('sets offsets of a group from outside, forgets them, and deletes it', async () => {
+    const client = openClient(clean);
+    const topic = await newTopic(clean, client, 2);
+    await client.produce([0, 1].map((partition) => ({ topic, partition, value: bytes('v') })));
+    const groupId = unique('group');
+    const committed = async () =>
+      (await client.describeGroup(groupId)).partitions.map((item) => [
+        item.partition,
+        item.committed,
+        item.lag,
+      ]);
+    const done = await client.admin.alterGroupOffsets(groupId, [
+      { topic, partition: 0, offset: 0 },
+      { topic, partition: 1, offset: 1 },
+      { topic: unique('missing'), partition: 0, offset: 1 },
+    ]);
+    assert.deepEqual(
+      done.items.toSorted((a, b) => a.partition - b.partition),
+      [0, 1].map((partition) => ({ topic, partition })),
+    );
+    assert.deepEqual(
+      done.failures.map(({ error }) => error.name),
+      ['UNKNOWN_TOPIC_OR_PARTITION'],
+    );
+    assert.deepEqual(await committed(), [
+      [0, 0, 1],
+      [1, 1, 0],
+    ]);
+    const ofTopic = groupsByTopic(await client.describeGroups()).get(topic);
+    assert.deepEqual(
+      ofTopic?.map(({ group, lag, members }) => [group.groupId, lag, members]),
+      [[groupId, 1, 0]],
+    );
+    const { failures } = await client.admin.deleteGroupOffsets(groupId, [{ topic, partition: 1 }]);
+    assert.deepEqual(failures, []);
+    assert.deepEqual(await committed(), [[0, 0, 1]]);
+    assert.deepEqual([...(await client.admin.deleteGroups([groupId]))], []);
+    assert.equal(
+      (await client.groups()).some((group) => group.groupId === groupId),
+      false,
+    );
+  });
+
+  it('says in words that a group in use keeps its offsets and itself, and removes its members', async () => {
+    const client = openClient(clean);
+    const topic = await newTopic(clean, client, 1);
+    await client.produce([{ topic, partition: 0, value: bytes('v') }]);
+    const groupId = unique('used');
+    const { count } = await read(clean, client, { groupId, topics: [topic], from: 'earliest' });
+    await count(1);
+    const { items, failures } = await client.admin.alterGroupOffsets(groupId, [
+      { topic, partition: 0, offset: 0 },
+    ]);
+    assert.deepEqual(items, []);
+    assert.equal(failures[0]?.error.name, 'UNKNOWN_MEMBER_ID');
+    assert.match(failures[0]?.error.message ?? '', /Stop its consumers/);
+    const missing = unique('missing');
+    const errors = await client.admin.deleteGroups([groupId, missing]);
+    assert.deepEqual(
+      [...errors].map(([id, error]) => [id, error.name]).toSorted(),
+      [
+        [groupId, 'NON_EMPTY_GROUP'],
+        [missing, 'GROUP_ID_NOT_FOUND'],
+      ].toSorted(),
+    );
+    const subscribed = await client.admin.deleteGroupOffsets(groupId, [{ topic, partition: 0 }]);
+    assert.deepEqual(
+      subscribed.failures.map(({ error }) => error.name),
+      ['GROUP_SUBSCRIBED_TO_TOPIC'],
+    );
+
+    const described = await client.describeGroup(groupId);
+    const [member] = described.members;
+    assert.equal(described.type, 'classic');
+    assert.deepEqual(member?.subscribedTopics, [topic]);
+    assert.equal(member?.groupInstanceId, undefined);
+    const memberId = member?.memberId ?? '';
+    const notRemoved = await client.admin.removeMembers(
+      groupId,
+      [{ memberId }, { memberId: 'nobody' }],
+      'test',
+    );
+    assert.deepEqual(
+      notRemoved.map((failed) => [failed.memberId, failed.error.name]),
+      [['nobody', 'UNKNOWN_MEMBER_ID']],
+    );
+    await eventually('the member under another id, as it joins again', async () => {
+      const { members } = await client.describeGroup(groupId);
+      return members.length === 1 && members[0]?.memberId !== memberId ? true : undefined;
+    });
+  });
+});
