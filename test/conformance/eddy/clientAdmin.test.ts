@@ -1,7 +1,7 @@
 /** What the product's client asks as an administrator: configs, partitions, records, offsets, and what lies below. */
 import assert from 'node:assert/strict';
 import type { KafkaError } from '../../../src/client/errors.ts';
-import { cleanUp, failureOf, unique } from '../support.ts';
+import { cleanUp, eventually, failureOf, unique } from '../support.ts';
 import { bytes, newTopic, openClient } from './clients.ts';
 
 async function nameOfFailure(action: Promise<unknown>): Promise<string> {
@@ -69,18 +69,39 @@ describe("the client's admin", function () {
     );
   });
 
-  it('describes configs of brokers, of absent ones the error, and changes one', async () => {
+  it('describes configs of brokers, and of absent ones the error', async () => {
     const client = openClient(clean);
     const { values, errors } = await client.admin.describeBrokerConfigs([1, 2, 99]);
     assert.deepEqual([...values.keys()].toSorted(), [1, 2]);
     assert.deepEqual([...errors.keys()], [99]);
     assert.equal(values.get(2)?.find(({ name }) => name === 'broker.id' || name === 'node.id')?.value, '2');
-    const name = 'log.cleaner.threads';
-    await client.admin.alterBrokerConfigs('all', { set: { [name]: '1' } }, { validateOnly: true });
-    assert.equal(
-      await nameOfFailure(client.admin.alterBrokerConfigs(1, { set: { 'log.retention.ms': 'soon' } })),
-      'INVALID_CONFIG',
-    );
+  });
+
+  it('changes configs of all brokers and of one, and says what they cannot change', async () => {
+    const client = openClient(clean);
+    const name = 'log.retention.ms';
+    const value = async (): Promise<readonly (string | undefined)[]> => {
+      const { values } = await client.admin.describeBrokerConfigs([1, 2], { names: [name] });
+      return [1, 2]
+        .flatMap((id) => values.get(id)?.[0])
+        .map((entry) => entry && `${entry.source} ${entry.value}`);
+    };
+    const before = await value();
+    clean.defer(() => client.admin.alterBrokerConfigs('all', { delete: [name] }));
+    clean.defer(() => client.admin.alterBrokerConfigs(2, { delete: [name] }));
+    const all = { set: { [name]: '700000000' } };
+    await client.admin.alterBrokerConfigs('all', all, { validateOnly: true });
+    assert.deepEqual(await value(), before);
+    await client.admin.alterBrokerConfigs('all', all);
+    await client.admin.alterBrokerConfigs(2, { set: { [name]: '800000000' } });
+    await eventually('the new values', async () => {
+      const [first, second] = await value();
+      const reached = first === 'dynamic-default-broker 700000000' && second === 'dynamic-broker 800000000';
+      return reached || undefined;
+    });
+    for (const set of [{ [name]: 'soon' }, { 'node.id': '9' }]) {
+      assert.equal(await nameOfFailure(client.admin.alterBrokerConfigs(1, { set })), 'INVALID_REQUEST');
+    }
   });
 
   it('validates a topic without creating it', async () => {

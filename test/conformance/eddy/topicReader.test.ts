@@ -9,6 +9,7 @@ import type {
   ReadOptions,
 } from '../../../src/client/clusterService.ts';
 import type { StoredRecord } from '../../../src/client/model.ts';
+import { isOurs } from '../cluster.ts';
 import { connectProducer } from '../kafkajs/clients.ts';
 import { type CleanUp, cleanUp, eventually, unique } from '../support.ts';
 import { bytes, newTopic, openClient, text } from './clients.ts';
@@ -194,4 +195,53 @@ describe("the client's reader of ranges", function () {
     assert.deepEqual([last?.size, last?.batch.codec, text(last?.value ?? null)], [0, 'none', null]);
     assert.equal(typeof last?.batch.producerId, 'number');
   });
+
+  it('shows what was aborted to those alone who read the uncommitted', async function () {
+    // Our cluster has no transactions yet.
+    if (isOurs()) this.skip();
+    const client = openClient(clean);
+    const topic = await newTopic(clean, client, 1);
+    const transactionalId = unique('transactions');
+    const producer = await connectProducer(clean, {
+      transactionalId,
+      maxInFlightRequests: 1,
+      idempotent: true,
+    });
+    for (const [value, end] of [
+      ['aborted', 'abort'],
+      ['kept', 'commit'],
+      ['gone', 'abort'],
+    ] as const) {
+      const transaction = await producer.transaction();
+      await transaction.send({ topic, messages: [{ value }] });
+      await transaction[end]();
+    }
+    const [end] = (await client.admin.offsetsForTimes([{ topic, partition: 0 }], 'latest')).items;
+    assert.equal(end?.offset, 6);
+    const values = async (isolation: 'read_committed' | 'read_uncommitted') => {
+      const ranges = [{ topic, partition: 0, offset: 0, until: 6 }];
+      const { reading, records } = await start(clean, client, { ranges, isolation });
+      await reading.done;
+      return records.map((record) => text(record.value));
+    };
+    assert.deepEqual(await values('read_committed'), ['kept']);
+    assert.deepEqual(await values('read_uncommitted'), ['aborted', 'kept', 'gone']);
+  });
+
+  for (const codec of ['Snappy', 'LZ4', 'ZSTD'] as const) {
+    it(`reads what was compressed with ${codec}`, async () => {
+      const client = openClient(clean);
+      const topic = await newTopic(clean, client, 1);
+      const producer = await connectProducer(clean);
+      const messages = ['a', 'b'].map((key) => ({ key, value: 'v'.repeat(500) }));
+      await producer.send({ topic, messages, compression: kafkajs.CompressionTypes[codec] });
+      const ranges = [{ topic, partition: 0, offset: 0, until: 2 }];
+      const { reading, records } = await start(clean, client, { ranges });
+      await reading.done;
+      assert.deepEqual(
+        records.map((record) => [record.batch.codec, text(record.value)]),
+        messages.map(({ value }) => [codec.toLowerCase(), value]),
+      );
+    });
+  }
 });

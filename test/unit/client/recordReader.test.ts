@@ -1,5 +1,6 @@
 /** What a reader sees of a batch, and where it stands afterwards. */
 import assert from 'node:assert/strict';
+import type { StoredRecord } from '../../../src/client/model.ts';
 import { type RecordBatch, readableRecords } from '../../../src/client/recordReader.ts';
 
 function batch(change: Partial<RecordBatch>, deltas: readonly number[]): RecordBatch {
@@ -62,5 +63,73 @@ describe('readableRecords', () => {
 
   it('never moves back', () => {
     assert.equal(read(99, [batch({}, [0])]).next, 99);
+  });
+});
+
+describe('readableRecords of ranges and transactions', () => {
+  const all = [0, 1, 2, 3, 4];
+
+  function readFrom(
+    position: { offset: number; until?: number },
+    batches: readonly RecordBatch[],
+    aborted: Parameters<typeof readableRecords>[2] = [],
+  ): readonly StoredRecord[] {
+    const records = readableRecords({ topic: 't', partition: 0, ...position }, batches, aborted);
+    return [...{ [Symbol.iterator]: () => records }];
+  }
+
+  it('ends before its until, and is then behind it', () => {
+    const position = { topic: 't', partition: 0, offset: 11, until: 13 };
+    const records = [...{ [Symbol.iterator]: () => readableRecords(position, [batch({}, all)]) }];
+    assert.deepEqual(
+      records.map(({ offset }) => offset),
+      [11, 12],
+    );
+    assert.equal(position.offset, 15);
+  });
+
+  it('leaves out aborted transactions until their marker, and no other producer', () => {
+    const transactional = 0x10;
+    const control = 0x30;
+    const abort = Buffer.from([0, 0, 0, 0]);
+    const marker = batch({ firstOffset: 14n, lastOffsetDelta: 0, attributes: control, producerId: 7n }, [0]);
+    const [record] = marker.records;
+    const batches = [
+      batch({ firstOffset: 10n, lastOffsetDelta: 0, attributes: transactional, producerId: 7n }, [0]),
+      batch({ firstOffset: 11n, lastOffsetDelta: 0, attributes: transactional, producerId: 7n }, [0]),
+      batch({ firstOffset: 12n, lastOffsetDelta: 0, attributes: transactional, producerId: 8n }, [0]),
+      batch({ firstOffset: 13n, lastOffsetDelta: 0, attributes: 0, producerId: 7n }, [0]),
+      { ...marker, records: record === undefined ? [] : [{ ...record, key: abort }] },
+      batch({ firstOffset: 15n, lastOffsetDelta: 0, attributes: transactional, producerId: 7n }, [0]),
+    ];
+    const offsets = (aborted: Parameters<typeof readableRecords>[2]): readonly number[] =>
+      readFrom({ offset: 10 }, batches, aborted).map(({ offset }) => offset);
+    assert.deepEqual(offsets([{ producerId: 7n, firstOffset: 11n }]), [10, 12, 13, 15]);
+    assert.deepEqual(offsets([]), [10, 11, 12, 13, 15]);
+  });
+
+  it('tells how a record is stored; records of a batch share that', () => {
+    const stored = batch({ attributes: 0x0c, length: 488, partitionLeaderEpoch: 3, producerId: 9n }, [0, 1]);
+    const records = stored.records.map((record) => ({
+      ...record,
+      length: 64,
+      key: Buffer.from('key'),
+      headers: [[Buffer.from('h'), null]] as [Buffer, null][],
+    }));
+    const [first, second] = readFrom({ offset: 10 }, [{ ...stored, records }]);
+    assert.deepEqual(first?.batch, {
+      baseOffset: 10,
+      lastOffset: 14,
+      records: 2,
+      bytes: 500,
+      codec: 'zstd',
+      leaderEpoch: 3,
+      timestampType: 'LogAppendTime',
+      producerId: 9,
+      transactional: false,
+    });
+    assert.equal(second?.batch, first?.batch);
+    // key, v0, name of the header; 64 is the first length that takes two bytes.
+    assert.deepEqual([first?.size, first?.storedSize], [3 + 2 + 1, 64 + 2]);
   });
 });
