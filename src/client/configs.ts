@@ -14,7 +14,7 @@ import type { ApiRequest, ApiResponse, BrokerAddress, Wire } from './wire.ts';
 
 const resourceTypes = { topic: 2, broker: 4 } as const;
 const operations = { set: 0, delete: 1 } as const;
-/** Topics a request asks for: an answer holds some 35 configs of each, and is decoded in one go. */
+/** Topics a request asks for: a broker describes all 35 configs of each in one go, whatever it was asked for. */
 const topicsPerRequest = 100;
 
 /** Kafka's numbers (ConfigEntry.ConfigSource, ConfigEntry.ConfigType). */

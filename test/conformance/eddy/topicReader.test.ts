@@ -216,8 +216,10 @@ describe("the client's reader of ranges", function () {
       await transaction.send({ topic, messages: [{ value }] });
       await transaction[end]();
     }
-    const [end] = (await client.admin.offsetsForTimes([{ topic, partition: 0 }], 'latest')).items;
-    assert.equal(end?.offset, 6);
+    await eventually('the marker of the last transaction', async () => {
+      const { items } = await client.admin.offsetsForTimes([{ topic, partition: 0 }], 'latest');
+      return items[0]?.offset === 6 || undefined;
+    });
     const values = async (isolation: 'read_committed' | 'read_uncommitted') => {
       const ranges = [{ topic, partition: 0, offset: 0, until: 6 }];
       const { reading, records } = await start(clean, client, { ranges, isolation });
