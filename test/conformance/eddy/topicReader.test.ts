@@ -186,13 +186,13 @@ describe("the client's reader of ranges", function () {
       baseOffset: 0,
       lastOffset: 2,
       records: 3,
-      codec: 'gzip',
+      compression: 'gzip',
       leaderEpoch: 0,
       timestampType: 'CreateTime',
       producerId: undefined,
       transactional: false,
     });
-    assert.deepEqual([last?.size, last?.batch.codec, text(last?.value ?? null)], [0, 'none', null]);
+    assert.deepEqual([last?.size, last?.batch.compression, text(last?.value ?? null)], [0, 'none', null]);
     assert.equal(typeof last?.batch.producerId, 'number');
   });
 
@@ -241,7 +241,7 @@ describe("the client's reader of ranges", function () {
       const { reading, records } = await start(clean, client, { ranges });
       await reading.done;
       assert.deepEqual(
-        records.map((record) => [record.batch.codec, text(record.value)]),
+        records.map((record) => [record.batch.compression, text(record.value)]),
         messages.map(({ value }) => [codec.toLowerCase(), value]),
       );
     });

@@ -122,7 +122,7 @@ describe('readableRecords of ranges and transactions', () => {
       lastOffset: 14,
       records: 2,
       bytes: 500,
-      codec: 'zstd',
+      compression: 'zstd',
       leaderEpoch: 3,
       timestampType: 'LogAppendTime',
       producerId: 9,
