@@ -13,7 +13,13 @@ export interface KafkaErrorFields {
 }
 
 /** Names of failures that are not Kafka's. */
-export type LocalErrorName = 'NETWORK' | 'AUTHENTICATION' | 'UNSUPPORTED' | 'CLOSED' | 'UNKNOWN';
+export type LocalErrorName = 
+  | 'NETWORK'
+  | 'AUTHENTICATION'
+  | 'UNSUPPORTED'
+  | 'READ_ONLY'
+  | 'CLOSED'
+  | 'UNKNOWN';
 
 export class KafkaError extends Error implements KafkaErrorFields {
   readonly code: number;

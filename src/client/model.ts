@@ -3,14 +3,52 @@
  * the panel and the tests share. No behaviour and no imports.
  */
 
-/** Where a cluster is and what to call it. Authentication joins with remote clusters. */
+/** Where a cluster is, what to call it, and how to get in. It holds secrets: it is never stored, shown or logged as a whole. */
 export interface ClusterProfile {
   /** Stable id: `embedded`, or a nanoid for clusters the user added. */
   readonly id: string;
   readonly name: string;
   /** `host:port` of at least one broker. */
   readonly bootstrapServers: readonly string[];
+  readonly security?: ClusterSecurity;
+  /** Nothing may be written or changed, whatever the user presses. */
+  readonly readOnly?: boolean;
 }
+
+/** Kafka's `security.protocol` in two halves: without `tls` it is PLAINTEXT, without `sasl` nobody logs in. */
+export interface ClusterSecurity {
+  readonly tls?: TlsOptions;
+  readonly sasl?: SaslOptions;
+}
+
+export interface TlsOptions {
+  /** PEM texts. Without `ca` the certificates that Node.js trusts. */
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
+  /** Of `key`. */
+  readonly passphrase?: string;
+  /** The name the certificate must have, where it is not the broker's address. */
+  readonly serverName?: string;
+  /** Believes any certificate: Kafka's empty `ssl.endpoint.identification.algorithm`, and more. */
+  readonly insecure?: boolean;
+}
+
+export type SaslOptions =
+  | {
+      readonly mechanism: 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
+      readonly username: string;
+      readonly password: string;
+    }
+  | { readonly mechanism: 'OAUTHBEARER'; readonly token: string }
+  /** A token is fetched with client credentials (RFC 6749, 4.4) when one is needed. */
+  | {
+      readonly mechanism: 'OAUTHBEARER';
+      readonly tokenEndpoint: string;
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly scope?: string;
+    };
 
 export interface BrokerInfo {
   readonly id: number;

@@ -33,6 +33,7 @@ import type {
   produceV11,
   syncGroupV5,
 } from '@platformatic/kafka';
+import { connectionOptions } from './connectionOptions.ts';
 import { KafkaError, localError, toKafkaError } from './errors.ts';
 import type { ClusterProfile } from './model.ts';
 
@@ -111,6 +112,7 @@ export class Wire {
     this.#base = new library.Base({
       clientId: options.clientId,
       bootstrapBrokers: [...profile.bootstrapServers],
+      ...connectionOptions(profile.security),
       connectTimeout: 3_000,
       requestTimeout: options.requestTimeout ?? 10_000,
       retries: 0,

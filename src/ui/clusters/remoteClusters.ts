@@ -1,0 +1,65 @@
+/** The clusters that the user has added: what is open about them in the editor's memory, their secrets in its secret storage. */
+import { readFile } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import type { ClusterProfile } from '../../client/model.ts';
+import { type ClusterSecrets, profileOf, type SavedCluster } from './savedCluster.ts';
+
+const listKey = 'eddy.clusters';
+const secretKey = (id: string): string => `eddy.cluster.${id}`;
+
+export class RemoteClusters implements vscode.Disposable {
+  readonly #memory: vscode.Memento;
+  readonly #secrets: vscode.SecretStorage;
+  readonly #changed = new vscode.EventEmitter<void>();
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor({ globalState, secrets }: Pick<vscode.ExtensionContext, 'globalState' | 'secrets'>) {
+    this.#memory = globalState;
+    this.#secrets = secrets;
+  }
+
+  /** In the order in which they were added. */
+  get list(): readonly SavedCluster[] {
+    return this.#memory.get<readonly SavedCluster[]>(listKey, []);
+  }
+
+  get(id: string): SavedCluster | undefined {
+    return this.list.find((saved) => saved.id === id);
+  }
+
+  /** Adds it, or replaces the one of the same id. Secrets that are left out stay as they are. */
+  async save(saved: SavedCluster, secrets: ClusterSecrets): Promise<void> {
+    const known = await this.secretsOf(saved.id);
+    await this.#secrets.store(secretKey(saved.id), JSON.stringify({ ...known, ...secrets }));
+    const { list } = this;
+    const isKnown = list.some(({ id }) => id === saved.id);
+    const next = isKnown ? list.map((one) => (one.id === saved.id ? saved : one)) : [...list, saved];
+    await this.#memory.update(listKey, next);
+    this.#changed.fire();
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#secrets.delete(secretKey(id));
+    await this.#memory.update(
+      listKey,
+      this.list.filter((saved) => saved.id !== id),
+    );
+    this.#changed.fire();
+  }
+
+  async secretsOf(id: string): Promise<ClusterSecrets> {
+    const stored = await this.#secrets.get(secretKey(id));
+    return stored === undefined ? {} : (JSON.parse(stored) as ClusterSecrets);
+  }
+
+  /** @throws {Error} when a certificate's file cannot be read */
+  async profileOf(saved: SavedCluster, secrets?: ClusterSecrets): Promise<ClusterProfile> {
+    const known = { ...(await this.secretsOf(saved.id)), ...secrets };
+    return await profileOf(saved, known, (path) => readFile(path, 'utf8'));
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
