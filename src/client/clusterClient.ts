@@ -142,7 +142,7 @@ export class ClusterClient implements ClusterService {
     await opened?.close();
   }
 
-  /** Closed with the client, unless it was closed before. */
+  /** Closed with the client, unless it was closed before or has closed itself. */
   #hold<Held extends Consumption>(held: Held): Held {
     const close = held.close.bind(held);
     held.close = async () => {

@@ -41,7 +41,7 @@ export class TopicReader implements Reading {
     for (const { topic, partition } of ranges) this.#open.add(partitionKey(topic, partition));
     this.#loop.assign(ranges);
     // Whoever called has the reading in hand before it hears of an end.
-    queueMicrotask(() => {
+    setImmediate(() => {
       for (const { topic, partition } of empty) this.#handlers.onEnd?.({ topic, partition });
       this.#endIfDone();
     });

@@ -1,6 +1,8 @@
 /** What the product's client changes of groups from outside. */
 import assert from 'node:assert/strict';
 import { groupsByTopic } from '../../../src/client/groupsOfTopic.ts';
+import { isOurs } from '../cluster.ts';
+import { collect, openConsumer } from '../platformatic/clients.ts';
 import { cleanUp, eventually, unique } from '../support.ts';
 import { bytes, newTopic, openClient, read } from './clients.ts';
 
@@ -99,4 +101,56 @@ describe("the client's groups", function () {
       return members.length === 1 && members[0]?.memberId !== memberId ? true : undefined;
     });
   });
+
+  it('names a static member by its instance, and removes it by that', async () => {
+    const client = openClient(clean);
+    const topic = await newTopic(clean, client, 1);
+    const groupId = unique('static');
+    const consumer = openConsumer(clean, groupId, { groupInstanceId: 'one' });
+    await collect(consumer, topic);
+    const described = await eventually('the assigned member', async () => {
+      const [member] = (await client.describeGroup(groupId)).members;
+      return member?.assignment.length === 1 ? member : undefined;
+    });
+    assert.equal(described.groupInstanceId, 'one');
+    assert.deepEqual(described.subscribedTopics, [topic]);
+    const failed = await client.admin.removeMembers(groupId, [
+      { groupInstanceId: 'one' },
+      { groupInstanceId: 'other' },
+    ]);
+    assert.deepEqual(
+      failed.map(({ groupInstanceId, error }) => [groupInstanceId, error.name]),
+      [['other', 'UNKNOWN_MEMBER_ID']],
+    );
+  });
+
+  it('describes groups of the newer protocol with epochs, and keeps their offsets while they are used', async function () {
+    // Our cluster does not speak KIP-848 yet.
+    if (isOurs()) this.skip();
+    const client = openClient(clean);
+    const topic = await newTopic(clean, client, 2);
+    const groupId = unique('consumer');
+    const consumer = openConsumer(clean, groupId, newerProtocol);
+    await collect(consumer, topic);
+    const group = await eventually('the assigned member', async () => {
+      const found = (await client.describeGroups()).find((detail) => detail.groupId === groupId);
+      return found?.members[0]?.assignment[0]?.partitions.length === 2 ? found : undefined;
+    });
+    const [member] = group.members;
+    assert.equal(group.type, 'consumer');
+    assert.ok((group.epoch ?? 0) > 0);
+    assert.equal(member?.epoch, group.epoch);
+    assert.deepEqual(member?.subscribedTopics, [topic]);
+    const { failures } = await client.admin.alterGroupOffsets(groupId, [{ topic, partition: 0, offset: 0 }]);
+    assert.match(failures[0]?.error.message ?? '', /Stop its consumers/);
+    assert.equal((await client.admin.deleteGroups([groupId])).get(groupId)?.name, 'NON_EMPTY_GROUP');
+  });
 });
+
+/** What the classic protocol's consumer has for its timing, the newer one takes from the group. */
+const newerProtocol = {
+  groupProtocol: 'consumer',
+  sessionTimeout: undefined,
+  rebalanceTimeout: undefined,
+  heartbeatInterval: undefined,
+} as unknown as Parameters<typeof openConsumer>[2];

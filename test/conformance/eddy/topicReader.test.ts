@@ -137,6 +137,17 @@ describe("the client's reader of ranges", function () {
     assert.equal(most, 1);
   });
 
+  it('ends with the failure of a taker that throws', async () => {
+    const client = openClient(clean);
+    const topic = await filled(client, 1, 20);
+    const options = { ranges: [{ topic, partition: 0, offset: 0 }] };
+    const { reading, errors } = await start(clean, client, options, () => {
+      throw new Error('no room');
+    });
+    await reading.done;
+    assert.deepEqual(errors, ['UNKNOWN']);
+  });
+
   it('goes on from where the log begins when records are gone', async () => {
     const client = openClient(clean);
     const topic = await filled(client, 1, 10);
