@@ -5,6 +5,8 @@
 import * as vscode from 'vscode';
 import { registerClusterCommands } from './ui/clusters/clusterCommands.ts';
 import { Clusters } from './ui/clusters/clusters.ts';
+import { RemoteClusters } from './ui/clusters/remoteClusters.ts';
+import { registerRemoteCommands } from './ui/clusters/remoteCommands.ts';
 import { startsOnOpen } from './ui/clusters/settings.ts';
 import { registerKafkaFiles } from './ui/editor/kafkaFiles.ts';
 import { Explorer } from './ui/explorer/explorer.ts';
@@ -21,19 +23,22 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Eddy', { log: true });
   const worker = vscode.Uri.joinPath(context.extensionUri, 'dist', 'worker.cjs').fsPath;
   const data = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'cluster');
-  const clusters = new Clusters(worker, data, log);
+  const remotes = new RemoteClusters(context);
+  const clusters = new Clusters(worker, data, log, { remotes, memory: context.workspaceState });
   const topics = new KnownTopics(clusters);
   const naming = new TopicNaming();
-  const explorer = new Explorer(clusters, naming, context.globalState);
+  const explorer = new Explorer(clusters, remotes, naming, context.globalState);
   const topicsChanged = () => Promise.all([explorer.refresh(), topics.refresh(true)]);
   running = clusters;
   context.subscriptions.push(
     log,
+    remotes,
     clusters,
     topics,
     naming,
     explorer,
     registerClusterCommands(clusters, log),
+    registerRemoteCommands(clusters, remotes, log),
     registerTopicCommands({ clusters, explorer, nameRules, topicsChanged }),
     registerPanel(context, {
       clusters,

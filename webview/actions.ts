@@ -33,6 +33,10 @@ export function openView(view: PanelView): void {
   post({ type: 'openView', view });
 }
 
+export function selectCluster(id: string): void {
+  post({ type: 'selectCluster', id });
+}
+
 export function startCluster(): void {
   post({ type: 'startCluster' });
 }

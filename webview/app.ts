@@ -4,9 +4,9 @@
  */
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { ClusterSummary, PanelStrings, Trouble } from '../src/ui/panel/messages.ts';
-import { openView, retry, startCluster } from './actions.ts';
+import { openView, retry, selectCluster, startCluster } from './actions.ts';
 import type { Announcer } from './announcer.ts';
-import { button, iconButton } from './controls.ts';
+import { button, dropdown, iconButton } from './controls.ts';
 import { emptyState } from './emptyState.ts';
 import { icon } from './icons.ts';
 import * as state from './state.ts';
@@ -74,17 +74,35 @@ function strip(open: View, cluster: ClusterSummary, strings: PanelStrings): Temp
       )}
     </div>
     <span class="grow"></span>
-    ${cluster.status === 'running' ? clusterWords(cluster, strings) : nothing}
+    ${clusterWords(cluster, strings)}
   </header>`;
 }
 
 function clusterWords(cluster: ClusterSummary, strings: PanelStrings): TemplateResult {
-  const { name, brokers, expectedBrokers } = cluster;
-  return html`<span class="cluster">${icon('server')}<span>${name}</span>${
-    brokers < expectedBrokers
-      ? html`<span class="warn fact">${icon('warning')}${fill(strings.someBrokers, brokers, expectedBrokers)}</span>`
-      : html`<span class="muted">${brokers === 1 ? strings.oneBroker : fill(strings.allBrokers, brokers)}</span>`
+  const { brokers, expectedBrokers } = cluster;
+  const isWhole = brokers >= expectedBrokers;
+  return html`<span class="cluster">${clusterChoice(cluster, strings)}${
+    cluster.status !== 'running'
+      ? nothing
+      : !isWhole
+        ? html`<span class="warn fact">${icon('warning')}${fill(strings.someBrokers, brokers, expectedBrokers)}</span>`
+        : html`<span class="muted">${brokers === 1 ? strings.oneBroker : fill(strings.allBrokers, brokers)}</span>`
   }</span>`;
+}
+
+/** Its name, and as soon as there is another one, the choice between them. */
+function clusterChoice({ name }: ClusterSummary, strings: PanelStrings): TemplateResult {
+  const { selected, all } = state.clusters.value;
+  const lock = all.some((one) => one.id === selected && one.readOnly)
+    ? html`<span class="tag">${icon('lock')}${strings.readOnly}</span>`
+    : nothing;
+  if (all.length < 2) return name === '' ? html`` : html`${icon('server')}<span>${name}</span>${lock}`;
+  return html`${dropdown({
+    label: strings.chooseCluster,
+    value: selected,
+    options: all.map((one) => ({ value: one.id, label: one.name })),
+    onChoose: selectCluster,
+  })}${lock}`;
 }
 
 function band(trouble: Trouble | null, strings: PanelStrings): TemplateResult | typeof nothing {

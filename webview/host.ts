@@ -50,6 +50,7 @@ const payloads: Readonly<Record<HostMessage['type'], readonly [field: string, ki
   init: ['strings', 'object'],
   show: ['view', 'string'],
   cluster: ['cluster', 'object'],
+  clusters: ['clusters', 'object'],
   recordsStatus: ['status', 'object'],
   recordsPage: ['page', 'object'],
   recordsDetail: ['detail', 'object'],

@@ -20,6 +20,7 @@ export type IconName =
   | 'json'
   | 'list-flat'
   | 'loading'
+  | 'lock'
   | 'organization'
   | 'pass'
   | 'play'

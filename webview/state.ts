@@ -4,6 +4,7 @@
  */
 import { signal } from '@preact/signals-core';
 import type {
+  ClusterChoices,
   ClusterSummary,
   HostMessage,
   PanelStrings,
@@ -23,6 +24,7 @@ export const cluster = signal<ClusterSummary>({
   topics: [],
   groups: [],
 });
+export const clusters = signal<ClusterChoices>({ selected: 'embedded', all: [] });
 export const trouble = signal<Trouble | null>(null);
 /** Grows when the theme changes: what reads colours into a canvas depends on it. */
 export const theme = signal(0);
@@ -39,6 +41,9 @@ export function receive(message: HostMessage): void {
       break;
     case 'cluster':
       cluster.value = message.cluster;
+      break;
+    case 'clusters':
+      clusters.value = message.clusters;
       break;
     case 'trouble':
       trouble.value = message.trouble;

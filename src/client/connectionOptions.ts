@@ -7,7 +7,10 @@ type Options = Pick<ConnectionOptions, 'tls' | 'tlsServerName' | 'sasl'>;
 
 export function connectionOptions(security: ClusterSecurity | undefined): Options {
   const { tls, sasl } = security ?? {};
-  return { ...(tls === undefined ? {} : tlsOptions(tls)), ...(sasl === undefined ? {} : { sasl: saslOptions(sasl) }) };
+  return {
+    ...(tls === undefined ? {} : tlsOptions(tls)),
+    ...(sasl === undefined ? {} : { sasl: saslOptions(sasl) }),
+  };
 }
 
 /** As `node:tls` takes it. */
@@ -40,11 +43,17 @@ type TokenEndpoint = Extract<SaslOptions, { readonly tokenEndpoint: string }>;
 
 /** @throws {KafkaError} `AUTHENTICATION`, with what the endpoint says */
 async function fetchToken({ tokenEndpoint, clientId, clientSecret, scope }: TokenEndpoint): Promise<string> {
-  const body = new URLSearchParams({ grant_type: 'client_credentials', ...(scope === undefined ? {} : { scope }) });
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    ...(scope === undefined ? {} : { scope }),
+  });
   const credentials = `${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`;
   const response = await fetch(tokenEndpoint, {
     method: 'POST',
-    headers: { authorization: `Basic ${Buffer.from(credentials).toString('base64')}`, accept: 'application/json' },
+    headers: {
+      authorization: `Basic ${Buffer.from(credentials).toString('base64')}`,
+      accept: 'application/json',
+    },
     body,
     signal: AbortSignal.timeout(10_000),
   }).catch((error: unknown) => {

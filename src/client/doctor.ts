@@ -23,7 +23,11 @@ export type Finding =
   | { readonly kind: 'notKafka'; readonly server: string; readonly saw: string }
   /** It hangs up on the first request. */
   | { readonly kind: 'hangsUp'; readonly server: string }
-  | { readonly kind: 'unknownAuthority' | 'expired' | 'otherName'; readonly server: string; readonly reason: string }
+  | {
+      readonly kind: 'unknownAuthority' | 'expired' | 'otherName';
+      readonly server: string;
+      readonly reason: string;
+    }
   | { readonly kind: 'wantsCertificate'; readonly server: string }
   | { readonly kind: 'badCertificate'; readonly reason: string }
   | { readonly kind: 'tlsFailed'; readonly server: string; readonly reason: string }
@@ -88,12 +92,27 @@ async function examine(server: string, profile: ClusterProfile): Promise<Finding
   let socket: Socket | undefined;
   try {
     socket = await open(host, port, profile);
-    return await speak(socket, server, profile);
+    const finding = await speak(socket, server, profile);
+    const isTls = finding?.kind === 'hangsUp' && (await speaksTls(host, port));
+    return isTls ? { kind: 'wantsTls', server } : finding;
   } catch (error) {
     return findingOf(error, server);
   } finally {
     socket?.destroy();
   }
+}
+
+/** Most servers of TLS just hang up on who does not speak it. */
+async function speaksTls(host: string, port: number): Promise<boolean> {
+  const security = { tls: { insecure: true } };
+  const profile = { id: '', name: '', bootstrapServers: [], security };
+  return await open(host, port, profile).then(
+    (socket) => {
+      socket.destroy();
+      return true;
+    },
+    () => false,
+  );
 }
 
 function split(server: string): { readonly host: string; readonly port: number } {
@@ -108,7 +127,9 @@ function open(host: string, port: number, { security }: ClusterProfile): Promise
       tls === undefined
         ? connect({ host, port }, () => resolve(socket))
         : connectTls(secureOptions(tls, host, port), () => resolve(socket));
-    socket.setTimeout(patience, () => socket.destroy(Object.assign(new Error('timed out'), { code: 'ETIMEDOUT' })));
+    socket.setTimeout(patience, () =>
+      socket.destroy(Object.assign(new Error('timed out'), { code: 'ETIMEDOUT' })),
+    );
     socket.once('error', reject);
     socket.once('close', () => reject(Object.assign(new Error('closed'), { code: 'HANGS_UP' })));
   });
@@ -121,7 +142,11 @@ function secureOptions(tls: TlsOptions, host: string, port: number): ConnectionO
 }
 
 /** Asks what every broker answers, and if there is a login, whether it can be done in this way. */
-async function speak(socket: Socket, server: string, { security }: ClusterProfile): Promise<Finding | undefined> {
+async function speak(
+  socket: Socket,
+  server: string,
+  { security }: ClusterProfile,
+): Promise<Finding | undefined> {
   const answer = await ask(socket, apiVersionsRequest);
   if (!('frame' in answer)) return strange(answer.bytes, server, security?.tls !== undefined);
   const mechanism = security?.sasl?.mechanism;
@@ -154,7 +179,10 @@ function strange(bytes: Buffer, server: string, isTls: boolean): Finding {
   // A TLS record of the type "alert".
   if (bytes[0] === 0x15 && bytes[1] === 0x03) return { kind: 'wantsTls', server };
   if (bytes.length > 0) {
-    const saw = bytes.subarray(0, 24).toString('latin1').replaceAll(/[^\x20-\x7e]/g, '.');
+    const saw = bytes
+      .subarray(0, 24)
+      .toString('latin1')
+      .replaceAll(/[^\x20-\x7e]/g, '.');
     return { kind: 'notKafka', server, saw };
   }
   // A TLS server that was not greeted, or one that wants a certificate and says so only now (TLS 1.3).

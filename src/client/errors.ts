@@ -13,7 +13,7 @@ export interface KafkaErrorFields {
 }
 
 /** Names of failures that are not Kafka's. */
-export type LocalErrorName = 
+export type LocalErrorName =
   | 'NETWORK'
   | 'AUTHENTICATION'
   | 'UNSUPPORTED'

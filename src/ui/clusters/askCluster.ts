@@ -6,10 +6,10 @@ import type { Localizer } from './clusterStatus.ts';
 import {
   type ClusterSecrets,
   parseServers,
-  type SavedCluster,
   type SaslMechanism,
-  saslMechanisms,
+  type SavedCluster,
   type SecurityProtocol,
+  saslMechanisms,
   usesSasl,
   usesTls,
 } from './savedCluster.ts';
@@ -121,19 +121,36 @@ function passwordSteps(isNew: boolean, words: Localizer): readonly ClusterStep[]
         return changed(saved, answer, (username) => ({ username }));
       },
     },
-    secretStep('password', words.t('Password; it is kept in the secret storage of the editor'), isNeeded, isNew, words),
+    secretStep(
+      'password',
+      words.t('Password; it is kept in the secret storage of the editor'),
+      isNeeded,
+      isNew,
+      words,
+    ),
   ];
 }
 
 function tokenSteps(isNew: boolean, words: Localizer): readonly ClusterStep[] {
   const isNeeded = ({ saved }: ClusterDraft): boolean => usesSasl(saved) && saved.mechanism === 'OAUTHBEARER';
-  const fetches = (draft: ClusterDraft): boolean => isNeeded(draft) && (draft.saved.tokenEndpoint ?? '') !== '';
+  const fetches = (draft: ClusterDraft): boolean =>
+    isNeeded(draft) && (draft.saved.tokenEndpoint ?? '') !== '';
   return [
-    optionalStep('tokenEndpoint', words.t('Address of the token endpoint; leave empty to paste a token'), isNeeded),
+    optionalStep(
+      'tokenEndpoint',
+      words.t('Address of the token endpoint; leave empty to paste a token'),
+      isNeeded,
+    ),
     optionalStep('clientId', words.t('Client id'), fetches),
     secretStep('clientSecret', words.t('Client secret'), fetches, isNew, words),
     optionalStep('scope', words.t('Scope, where the endpoint wants one'), fetches),
-    secretStep('token', words.t('Token (a JWT)'), (draft) => isNeeded(draft) && !fetches(draft), isNew, words),
+    secretStep(
+      'token',
+      words.t('Token (a JWT)'),
+      (draft) => isNeeded(draft) && !fetches(draft),
+      isNew,
+      words,
+    ),
   ];
 }
 
@@ -142,7 +159,13 @@ function tlsSteps(words: Localizer): readonly ClusterStep[] {
   const hasKey = (draft: ClusterDraft): boolean => isNeeded(draft) && draft.saved.keyFile !== undefined;
   return [
     fileStep('caFile', words.t('Which authority to trust'), words.t('Those Node.js trusts'), isNeeded, words),
-    fileStep('certFile', words.t('Client certificate, where the brokers want one'), words.t('None'), isNeeded, words),
+    fileStep(
+      'certFile',
+      words.t('Client certificate, where the brokers want one'),
+      words.t('None'),
+      isNeeded,
+      words,
+    ),
     fileStep(
       'keyFile',
       words.t('Private key of the client certificate'),
@@ -150,7 +173,13 @@ function tlsSteps(words: Localizer): readonly ClusterStep[] {
       (draft) => isNeeded(draft) && draft.saved.certFile !== undefined,
       words,
     ),
-    secretStep('passphrase', words.t('Passphrase of the private key; leave empty if it has none'), hasKey, false, words),
+    secretStep(
+      'passphrase',
+      words.t('Passphrase of the private key; leave empty if it has none'),
+      hasKey,
+      false,
+      words,
+    ),
   ];
 }
 
@@ -175,7 +204,11 @@ function readOnlyStep(words: Localizer): ClusterStep {
 type TextField = 'tokenEndpoint' | 'clientId' | 'scope';
 
 /** An empty answer leaves it out. */
-function optionalStep(field: TextField, prompt: string, isNeeded: (draft: ClusterDraft) => boolean): ClusterStep {
+function optionalStep(
+  field: TextField,
+  prompt: string,
+  isNeeded: (draft: ClusterDraft) => boolean,
+): ClusterStep {
   return {
     isNeeded,
     ask: async ({ saved }, place) => {
@@ -207,7 +240,10 @@ function secretStep(
         place,
       );
       if (answer.kind !== 'next') return answer;
-      return { kind: 'next', value: answer.value === '' ? {} : { secrets: { ...secrets, [field]: answer.value } } };
+      return {
+        kind: 'next',
+        value: answer.value === '' ? {} : { secrets: { ...secrets, [field]: answer.value } },
+      };
     },
   };
 }

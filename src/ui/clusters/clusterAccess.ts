@@ -16,6 +16,13 @@ export interface ClusterConnection {
 export interface ClusterAccess {
   /** undefined while no cluster runs and none is attached. */
   readonly current: ClusterConnection | undefined;
+  /** The clusters there are to choose from, the selected one among them. */
+  readonly choices: {
+    readonly selected: string;
+    readonly all: readonly { readonly id: string; readonly name: string; readonly readOnly: boolean }[];
+  };
+  /** Works with another cluster: `embedded`, or the id of an added one. */
+  select(id: string): Promise<void>;
   readonly onDidChange: Event<ClusterConnection | undefined>;
   /** The connection; when there is none, asks the user to start the cluster. undefined = they declined. */
   ensure(): Promise<ClusterConnection | undefined>;

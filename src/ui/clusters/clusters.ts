@@ -1,18 +1,32 @@
 /**
- * The cluster that this window works with: the embedded one, or one of another window. It starts, stops and
- * attaches, and gives every view the same connection.
+ * The cluster that this window works with: the embedded one, one of another window, or one that the user has added. It starts,
+ * stops, attaches and connects, and gives every view the same connection.
  */
 import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import { ClusterClient } from '../../client/clusterClient.ts';
+import { localError } from '../../client/errors.ts';
+import type { ClusterProfile } from '../../client/model.ts';
 import { startPracticeConsumer } from '../../client/practiceConsumer.ts';
+import { readOnlyService } from '../../client/readOnly.ts';
 import type { NodeRequest, ServerOptions } from '../../server/control.ts';
 import type { ClusterAccess, ClusterConnection } from './clusterAccess.ts';
 import type { ClusterStatus } from './clusterStatus.ts';
 import { EmbeddedCluster } from './embeddedCluster.ts';
 import { resolvePortConflict } from './portConflict.ts';
+import type { RemoteClusters } from './remoteClusters.ts';
+import type { SavedCluster } from './savedCluster.ts';
 import { onOtherPorts } from './serverOptions.ts';
 import { readServerOptions } from './settings.ts';
+
+const selectedKey = 'eddy.cluster.selected';
+const embedded = 'embedded';
+
+/** The window's memory, and the clusters that were added. */
+export interface Choices {
+  readonly remotes: RemoteClusters;
+  readonly memory: vscode.Memento;
+}
 
 interface Attachment {
   readonly bootstrapServers: readonly string[];
@@ -23,6 +37,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
   /** Where the embedded cluster keeps its files, when it keeps any. */
   readonly dataDirectory: vscode.Uri;
   readonly #log: vscode.LogOutputChannel;
+  readonly #choices: Choices;
   readonly #embedded: EmbeddedCluster;
   readonly #connectionChanged = new vscode.EventEmitter<ClusterConnection | undefined>();
   readonly #statusChanged = new vscode.EventEmitter<ClusterStatus>();
@@ -30,6 +45,8 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
   #options: ServerOptions | undefined;
   #attachment: Attachment | undefined;
   #connection: { readonly key: string; readonly value: ClusterConnection } | undefined;
+  /** The connection to an added cluster that is selected. */
+  #remote: { readonly saved: SavedCluster; readonly value: ClusterConnection } | undefined;
   #starting: Promise<void> | undefined;
   #lastKind: ClusterStatus['kind'] | undefined;
 
@@ -37,19 +54,49 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
   readonly onDidChangeStatus = this.#statusChanged.event;
 
   /** `workerFile` is the bundle that holds the cluster. */
-  constructor(workerFile: string, dataDirectory: vscode.Uri, log: vscode.LogOutputChannel) {
+  constructor(workerFile: string, dataDirectory: vscode.Uri, log: vscode.LogOutputChannel, choices: Choices) {
     this.dataDirectory = dataDirectory;
     this.#log = log;
+    this.#choices = choices;
     this.#embedded = new EmbeddedCluster(
       () => new Worker(workerFile, { name: 'eddy-cluster' }),
       () => this.#update(),
       (line) => this.#log.info(line),
     );
     this.#update();
+    void this.select(choices.memory.get(selectedKey, embedded));
   }
 
   get current(): ClusterConnection | undefined {
-    return this.#connection?.value;
+    return this.#remote === undefined ? this.#connection?.value : this.#remote.value;
+  }
+
+  /** `embedded`, or the id of an added cluster. */
+  get selected(): string {
+    return this.#remote?.saved.id ?? embedded;
+  }
+
+  /** The added cluster that is worked with; undefined while it is the embedded one. */
+  get remote(): SavedCluster | undefined {
+    return this.#remote?.saved;
+  }
+
+  get choices(): ClusterAccess['choices'] {
+    const own = { id: embedded, name: vscode.l10n.t('Embedded cluster'), readOnly: false };
+    const added = this.#choices.remotes.list.map(({ id, name, readOnly }) => ({ id, name, readOnly }));
+    return { selected: this.selected, all: [own, ...added] };
+  }
+
+  /** Works with another cluster. The embedded one goes on as it is. */
+  async select(id: string): Promise<void> {
+    if (id === this.selected) return;
+    await this.#connectTo(this.#choices.remotes.get(id));
+    await this.#choices.memory.update(selectedKey, this.selected);
+  }
+
+  /** What is known of an added cluster has changed. */
+  async reconnect(id: string): Promise<void> {
+    if (id === this.selected) await this.#connectTo(this.#choices.remotes.get(id));
   }
 
   get status(): ClusterStatus {
@@ -62,7 +109,8 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
 
   /** Kafka's `auto.create.topics.enable`; undefined for a cluster of somebody else. */
   get autoCreatesTopics(): boolean | undefined {
-    return this.status.kind === 'running' ? this.#options?.autoCreateTopics : undefined;
+    const isOwn = this.#remote === undefined && this.status.kind === 'running';
+    return isOwn ? this.#options?.autoCreateTopics : undefined;
   }
 
   /** Whether what the embedded cluster holds is still there when it has been stopped. */
@@ -109,7 +157,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
   async close(): Promise<void> {
     this.#attachment = undefined;
     await this.#embedded.stop();
-    await this.#connection?.value.service.close();
+    await Promise.all([this.#connection?.value.service.close(), this.#remote?.value.service.close()]);
   }
 
   dispose(): void {
@@ -166,7 +214,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
     if (key !== (this.#connection?.key ?? '')) {
       void this.#connection?.value.service.close();
       this.#connection = key === '' ? undefined : { key, value: this.#connect(status.kind, servers) };
-      this.#connectionChanged.fire(this.#connection?.value);
+      if (this.#remote === undefined) this.#connectionChanged.fire(this.#connection?.value);
     }
     if (status.kind !== this.#lastKind) {
       void vscode.commands.executeCommand('setContext', 'eddy.cluster.state', status.kind);
@@ -182,7 +230,28 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
     const own = kind === 'running';
     const name = own ? vscode.l10n.t('Embedded cluster') : vscode.l10n.t('Attached cluster');
     const profile = { id: own ? 'embedded' : 'attached', name, bootstrapServers };
-    return { service: new ClusterClient({ profile }), startPracticeConsumer };
+    return connectionTo(profile);
+  }
+
+  /** undefined = the embedded cluster. */
+  async #connectTo(saved: SavedCluster | undefined): Promise<void> {
+    const before = this.#remote;
+    try {
+      this.#remote = saved && { saved, value: connectionTo(await this.#choices.remotes.profileOf(saved)) };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#log.error(`${saved?.name}: ${reason}`);
+      void vscode.window.showErrorMessage(
+        vscode.l10n.t('{0} cannot be connected to: {1}', saved?.name ?? '', reason),
+      );
+      return;
+    }
+    void before?.value.service.close();
+    if (before === undefined && this.#remote === undefined) return;
+    this.#log.info(saved === undefined ? 'the embedded cluster is selected' : `${saved.name} is selected`);
+    await vscode.commands.executeCommand('setContext', 'eddy.cluster.remote', saved !== undefined);
+    this.#connectionChanged.fire(this.current);
+    this.#statusChanged.fire(this.status);
   }
 
   async #sayNotStarted(reason: string): Promise<void> {
@@ -211,4 +280,18 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
       this.#log.show(true);
     }
   }
+}
+
+function connectionTo(profile: ClusterProfile): ClusterConnection {
+  const service = new ClusterClient({ profile });
+  if (profile.readOnly !== true) return { service, startPracticeConsumer };
+  return {
+    service: readOnlyService(service),
+    startPracticeConsumer: () => {
+      throw localError(
+        'READ_ONLY',
+        vscode.l10n.t('{0} is read-only: nobody may join its groups.', profile.name),
+      );
+    },
+  };
 }

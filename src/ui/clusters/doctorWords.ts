@@ -7,7 +7,10 @@ export function findingText(finding: Finding, l10n: Localizer): string {
     case 'well':
       return l10n.t('Connected: {0} brokers answer, cluster id {1}.', finding.brokers, finding.clusterId);
     case 'noSuchHost':
-      return l10n.t('{0}: there is no host of this name. Check the spelling, the DNS and the VPN.', finding.server);
+      return l10n.t(
+        '{0}: there is no host of this name. Check the spelling, the DNS and the VPN.',
+        finding.server,
+      );
     case 'refused':
       return l10n.t(
         '{0}: nothing listens there. Check the port, and that the broker is running.',

@@ -1,9 +1,11 @@
 /**
- * The whole tree from what is known at one moment: `tree = f(state)`. Pure. Without a cluster it is empty,
- * so that the welcome view shows.
+ * The whole tree from what is known at one moment: `tree = f(state)`. Pure. A row for each cluster; the one that is worked with is
+ * open. Without a cluster it is empty, so that the welcome view shows.
  */
 import type { KafkaErrorFields } from '../../client/errors.ts';
+import type { NodeStatus } from '../../server/control.ts';
 import { type ClusterStatus, memoryInWords } from '../clusters/clusterStatus.ts';
+import type { SavedCluster } from '../clusters/savedCluster.ts';
 import { brokersNode } from './brokerItems.ts';
 import { groupsNode } from './groupItems.ts';
 import type { ClusterReading } from './snapshot.ts';
@@ -12,7 +14,12 @@ import type { ItemView, TreeNode } from './tree.ts';
 import { joined, type Words } from './words.ts';
 
 export interface ExplorerState {
+  /** Of the embedded cluster, whether it is worked with or not. */
   readonly status: ClusterStatus;
+  /** The clusters that the user has added. */
+  readonly remotes: readonly SavedCluster[];
+  /** The one of them that is worked with; undefined while it is the embedded one. */
+  readonly remote: SavedCluster | undefined;
   /** The last that was read; stays while the cluster does not answer. */
   readonly reading: ClusterReading | undefined;
   /** Why the last attempt to read failed; undefined when it did not. */
@@ -22,6 +29,19 @@ export interface ExplorerState {
 }
 
 export function clusterTree(state: ExplorerState, words: Words): readonly TreeNode[] {
+  const { remotes, remote } = state;
+  const own = remote === undefined ? embeddedTree(state, words) : [embeddedRow(state.status, words)];
+  // Between others the embedded cluster has its row also when it does not run: Start is there.
+  const shown = own.length === 0 && remotes.length > 0 ? [embeddedRow(state.status, words)] : own;
+  return [
+    ...shown,
+    ...remotes.flatMap((saved) =>
+      saved.id === remote?.id ? remoteTree(state, saved, words) : [remoteRow(saved, words)],
+    ),
+  ];
+}
+
+function embeddedTree(state: ExplorerState, words: Words): readonly TreeNode[] {
   const { status } = state;
   switch (status.kind) {
     case 'stopped':
@@ -39,16 +59,115 @@ export function clusterTree(state: ExplorerState, words: Words): readonly TreeNo
 type Connected = Extract<ClusterStatus, { readonly kind: 'running' | 'attached' }>;
 
 function connectedTree(state: ExplorerState, status: Connected, words: Words): readonly TreeNode[] {
-  const rows: TreeNode[] = [];
-  if (state.failure !== undefined) {
-    rows.push(unreachableRow(state.failure, status.kind, words));
-  }
-  if (state.reading !== undefined) {
-    rows.push(clusterNode(state, status, state.reading, words));
-  } else if (state.failure === undefined) {
-    rows.push(notice('reading', { label: words.t('Reading the cluster…'), icon: 'loading~spin' }));
-  }
-  return rows;
+  return readTree(state, status.kind, words, (reading) => clusterNode(state, status, reading, words));
+}
+
+/** What was read, and above it what has failed since. */
+function readTree(
+  { failure, reading }: ExplorerState,
+  kind: Connected['kind'] | 'remote',
+  words: Words,
+  nodeOf: (reading: ClusterReading) => TreeNode,
+): readonly TreeNode[] {
+  const rows = failure === undefined ? [] : [unreachableRow(failure, kind, words)];
+  if (reading !== undefined) return [...rows, nodeOf(reading)];
+  const waiting = notice('reading', { label: words.t('Reading the cluster…'), icon: 'loading~spin' });
+  return failure === undefined ? [waiting] : rows;
+}
+
+/** The embedded cluster while another one is worked with, or while it does not run. */
+function embeddedRow(status: ClusterStatus, words: Words): TreeNode {
+  const isThere = status.kind === 'running' || status.kind === 'attached';
+  const label = words.t('Embedded cluster');
+  const description = isThere ? words.t('running, select to work with it') : words.t('not started');
+  return {
+    id: 'cluster embedded',
+    target: { cluster: 'embedded' },
+    view: {
+      label,
+      description,
+      icon: 'database',
+      context: isThere ? 'cluster.other.embedded' : 'cluster.stopped',
+      collapsible: 'none',
+      spoken: joined([label, description]),
+      command: isThere ? 'eddy.cluster.use' : 'eddy.cluster.start',
+      argument: 'embedded',
+    },
+    children: [],
+  };
+}
+
+/** An added cluster that is not worked with. */
+function remoteRow(saved: SavedCluster, words: Words): TreeNode {
+  const description = joined([saved.readOnly ? words.t('read-only') : undefined, saved.bootstrapServers[0]]);
+  return {
+    id: `cluster ${saved.id}`,
+    target: { cluster: saved.id },
+    view: {
+      label: saved.name,
+      description,
+      tooltip: words.t('{0}\nSelect to work with it.', saved.bootstrapServers.join(',')),
+      icon: saved.readOnly ? 'lock' : 'remote',
+      context: 'cluster.other.remote',
+      collapsible: 'none',
+      spoken: joined([saved.name, words.t('not connected'), description]),
+      command: 'eddy.cluster.use',
+      argument: saved.id,
+    },
+    children: [],
+  };
+}
+
+function remoteTree(state: ExplorerState, saved: SavedCluster, words: Words): readonly TreeNode[] {
+  const rows = readTree(state, 'remote', words, (reading) => {
+    const description = joined([
+      saved.readOnly ? words.t('read-only') : undefined,
+      saved.bootstrapServers[0],
+    ]);
+    return {
+      id: `cluster ${saved.id} open`,
+      target: { cluster: saved.id },
+      view: {
+        label: saved.name,
+        description,
+        tooltip: [
+          saved.name,
+          words.t('Bootstrap servers: {0}', saved.bootstrapServers.join(',')),
+          words.t('Cluster id: {0}', reading.cluster.clusterId),
+          words.t('Security protocol: {0}', saved.protocol),
+        ].join('\n'),
+        icon: saved.readOnly ? 'lock' : 'remote',
+        context: saved.readOnly ? 'cluster.remote.readOnly' : 'cluster.remote',
+        collapsible: 'expanded',
+        spoken: joined([saved.name, description]),
+      },
+      children: contentOf(state, reading, [], words),
+    };
+  });
+  // Without anything read there is no row to edit or leave it from.
+  return state.reading === undefined ? [...rows, remoteRow(saved, words)] : rows;
+}
+
+function contentOf(
+  state: ExplorerState,
+  { cluster, offsets, groups }: ClusterReading,
+  nodes: readonly NodeStatus[],
+  words: Words,
+): readonly TreeNode[] {
+  const names = cluster.topics.map((topic) => topic.name);
+  return [
+    brokersNode(cluster, nodes, words),
+    topicsNode(
+      {
+        topics: cluster.topics,
+        offsets,
+        showInternal: state.showInternal,
+        mark: (name) => state.mark(name, names),
+      },
+      words,
+    ),
+    groupsNode(groups, words),
+  ];
 }
 
 function clusterNode(
@@ -57,8 +176,7 @@ function clusterNode(
   reading: ClusterReading,
   words: Words,
 ): TreeNode {
-  const { cluster, offsets, groups } = reading;
-  const names = cluster.topics.map((topic) => topic.name);
+  const { cluster } = reading;
   const own = status.kind === 'running';
   const label = own ? words.t('Embedded cluster') : words.t('Attached cluster');
   const owner = status.kind === 'attached' ? status.owner : undefined;
@@ -68,7 +186,7 @@ function clusterNode(
   const description = joined([owner, drillCount(drills, words), status.bootstrapServers[0], full]);
   return {
     id: 'cluster',
-    target: {},
+    target: { cluster: 'embedded' },
     view: {
       label,
       description,
@@ -83,19 +201,7 @@ function clusterNode(
       collapsible: 'expanded',
       spoken: joined([label, description]),
     },
-    children: [
-      brokersNode(cluster, status.kind === 'running' ? status.nodes : [], words),
-      topicsNode(
-        {
-          topics: cluster.topics,
-          offsets,
-          showInternal: state.showInternal,
-          mark: (name) => state.mark(name, names),
-        },
-        words,
-      ),
-      groupsNode(groups, words),
-    ],
+    children: contentOf(state, reading, status.kind === 'running' ? status.nodes : [], words),
   };
 }
 
@@ -118,7 +224,11 @@ function failedRow(reason: string, words: Words): TreeNode {
   });
 }
 
-function unreachableRow(failure: KafkaErrorFields, kind: Connected['kind'], words: Words): TreeNode {
+function unreachableRow(
+  failure: KafkaErrorFields,
+  kind: Connected['kind'] | 'remote',
+  words: Words,
+): TreeNode {
   return notice('unreachable', {
     label: words.t('The cluster does not answer'),
     description: failure.name,

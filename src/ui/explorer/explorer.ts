@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import { type KafkaErrorFields, toKafkaError } from '../../client/errors.ts';
 import type { Clusters } from '../clusters/clusters.ts';
+import type { RemoteClusters } from '../clusters/remoteClusters.ts';
 import { clusterTree, type ExplorerState } from './clusterTree.ts';
 import { Poller } from './poller.ts';
 import { type ClusterReading, readCluster } from './snapshot.ts';
@@ -30,6 +31,7 @@ const internalKey = 'eddy.explorer.showInternal';
 
 export class Explorer implements vscode.TreeDataProvider<Handle>, vscode.Disposable {
   readonly #clusters: Clusters;
+  readonly #remotes: RemoteClusters;
   readonly #naming: ExplorerNaming;
   readonly #memory: vscode.Memento;
   readonly #words: Words = wordsFor(vscode.l10n, vscode.env.language);
@@ -47,8 +49,9 @@ export class Explorer implements vscode.TreeDataProvider<Handle>, vscode.Disposa
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(clusters: Clusters, naming: ExplorerNaming, memory: vscode.Memento) {
+  constructor(clusters: Clusters, remotes: RemoteClusters, naming: ExplorerNaming, memory: vscode.Memento) {
     this.#clusters = clusters;
+    this.#remotes = remotes;
     this.#naming = naming;
     this.#memory = memory;
     this.#showInternal = memory.get(internalKey, false);
@@ -64,6 +67,7 @@ export class Explorer implements vscode.TreeDataProvider<Handle>, vscode.Disposa
       clusters.onDidChange(() => this.#forget()),
       clusters.onDidChangeStatus(() => this.#draw()),
       naming.onDidChange(() => this.#draw()),
+      remotes.onDidChange(() => this.#draw()),
     ];
     void vscode.commands.executeCommand('setContext', internalKey, this.#showInternal);
     this.#draw();
@@ -155,6 +159,8 @@ export class Explorer implements vscode.TreeDataProvider<Handle>, vscode.Disposa
   #draw(): void {
     const state: ExplorerState = {
       status: this.#clusters.status,
+      remotes: this.#remotes.list,
+      remote: this.#clusters.remote,
       reading: this.#reading,
       failure: this.#failure,
       showInternal: this.#showInternal,
@@ -220,7 +226,8 @@ function toTreeItem({ id, view }: TreeNode): vscode.TreeItem {
     item.tooltip = view.tooltip;
   }
   if (view.command !== undefined) {
-    item.command = { command: view.command, title: view.label };
+    const given = view.argument === undefined ? {} : { arguments: [view.argument] };
+    item.command = { command: view.command, title: view.label, ...given };
   }
   return item;
 }

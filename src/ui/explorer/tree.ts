@@ -7,6 +7,8 @@ export type Collapsible = 'none' | 'collapsed' | 'expanded';
 
 /** What a row stands for. Commands get it as their argument. */
 export interface Target {
+  /** `embedded`, or the id of an added cluster; of rows that stand for a cluster as a whole. */
+  readonly cluster?: string;
   readonly broker?: number;
   readonly topic?: string;
   readonly partition?: number;
@@ -30,6 +32,8 @@ export interface ItemView {
   readonly spoken: string;
   /** Runs when the row is chosen. */
   readonly command?: string;
+  /** What the command gets. */
+  readonly argument?: string;
 }
 
 export interface TreeNode {
@@ -103,4 +107,5 @@ const viewFields = [
   'collapsible',
   'spoken',
   'command',
+  'argument',
 ] as const satisfies readonly (keyof ItemView)[];

@@ -19,6 +19,8 @@ export function parseFrameRequest(value: unknown): FrameRequest | undefined {
     case 'ready':
     case 'openView':
       return isPanelView(value.view) ? { type: value.type, view: value.view } : undefined;
+    case 'selectCluster':
+      return isText(value.id, nameLength) ? { type: 'selectCluster', id: value.id } : undefined;
     case 'startCluster':
     case 'retry':
       return { type: value.type };

@@ -27,6 +27,8 @@ export type FrameRequest =
   /** A new page: it knows nothing, and everything is told again. */
   | { readonly type: 'ready'; readonly view: PanelView }
   | { readonly type: 'openView'; readonly view: PanelView }
+  /** Works with another cluster from now on: `embedded`, or the id of an added one. */
+  | { readonly type: 'selectCluster'; readonly id: string }
   | { readonly type: 'startCluster' }
   | { readonly type: 'retry' };
 
@@ -35,7 +37,14 @@ export type FrameNews =
   /** Go to a view, e.g. because a command said so; the fields that are absent stay as they are. */
   | { readonly type: 'show'; readonly view: PanelView; readonly topic?: string; readonly group?: string }
   | { readonly type: 'cluster'; readonly cluster: ClusterSummary }
+  | { readonly type: 'clusters'; readonly clusters: ClusterChoices }
   | { readonly type: 'trouble'; readonly trouble: Trouble | null };
+
+/** The clusters there are to work with. */
+export interface ClusterChoices {
+  readonly selected: string;
+  readonly all: readonly { readonly id: string; readonly name: string; readonly readOnly: boolean }[];
+}
 
 export interface ClusterSummary {
   readonly status: 'stopped' | 'loading' | 'running';

@@ -84,6 +84,8 @@ class OpenPanel {
         const { defaultPartitions, defaultReplicationFactor } = readClusterSettings();
         return { partitions: defaultPartitions, replicas: defaultReplicationFactor };
       },
+      clusters: () => dependencies.clusters.choices,
+      selectCluster: (id) => dependencies.clusters.select(id),
       startCluster: async () => await vscode.commands.executeCommand('eddy.cluster.start'),
       explainNaming: dependencies.explainNaming,
       saveRecords,

@@ -7,7 +7,14 @@ import type { ClusterInfo } from '../../client/model.ts';
 import { parseFrameRequest } from './arrival.ts';
 import { summaryOf } from './clusterSummary.ts';
 import { GroupsSession } from './groups/groupsSession.ts';
-import type { FrameRequest, HostMessage, PanelStrings, PanelView, Trouble } from './messages.ts';
+import type {
+  ClusterChoices,
+  FrameRequest,
+  HostMessage,
+  PanelStrings,
+  PanelView,
+  Trouble,
+} from './messages.ts';
 import { type PublishDependencies, PublishSession } from './publish/publishSession.ts';
 import { type RecordsDependencies, RecordsSession } from './records/recordsSession.ts';
 import type { PanelFrame, SessionConnection, ViewSession } from './viewSession.ts';
@@ -19,6 +26,8 @@ interface SessionDependencies extends PublishDependencies, RecordsDependencies {
   /** undefined while no cluster runs. */
   connection(): SessionConnection | undefined;
   post(message: HostMessage): void;
+  clusters(): ClusterChoices;
+  selectCluster(id: string): Promise<unknown>;
   startCluster(): Promise<unknown>;
   /** The tree shows other topics or groups after this. */
   changed(): void;
@@ -145,6 +154,7 @@ export class PanelSession implements PanelFrame {
     if (connection !== this.#connection) {
       await this.#reconnect(connection);
     }
+    this.postChanges({ type: 'clusters', clusters: this.#to.clusters() });
     if (connection === undefined) {
       this.postChanges({ type: 'cluster', cluster: summaryOf(undefined) });
       this.#trouble('poll', undefined);
@@ -165,6 +175,9 @@ export class PanelSession implements PanelFrame {
         return this.#greet(request.view);
       case 'openView':
         this.#view = request.view;
+        return this.poll();
+      case 'selectCluster':
+        await this.#to.selectCluster(request.id);
         return this.poll();
       case 'startCluster':
         await this.#to.startCluster();

@@ -31,6 +31,8 @@ function frame(l10n: Localizer) {
     tabPublish: l10n.t('Publish'),
     tabGroups: l10n.t('Groups'),
     tabCluster: l10n.t('Cluster'),
+    chooseCluster: l10n.t('Cluster'),
+    readOnly: l10n.t('read-only'),
     allBrokers: l10n.t('{0} brokers'),
     oneBroker: l10n.t('1 broker'),
     someBrokers: l10n.t('{0} of {1} brokers'),

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { NodeStatus } from '../../../../src/server/control.ts';
 import type { ClusterStatus } from '../../../../src/ui/clusters/clusterStatus.ts';
+import type { SavedCluster } from '../../../../src/ui/clusters/savedCluster.ts';
 import { clusterTree, type ExplorerState } from '../../../../src/ui/explorer/clusterTree.ts';
 import { indexTree, type TreeNode } from '../../../../src/ui/explorer/tree.ts';
 import { orders, partition, reading, topic, words } from './support.ts';
@@ -26,6 +27,8 @@ function draw(change: Partial<ExplorerState> = {}): readonly TreeNode[] {
     status: running,
     reading: reading(),
     failure: undefined,
+    remotes: [],
+    remote: undefined,
     showInternal: false,
     mark: () => undefined,
     ...change,
@@ -229,5 +232,49 @@ describe('cluster tree', () => {
     };
     draw({ showInternal: true }).forEach(visit);
     assert.equal(new Set(ids).size, ids.length);
+  });
+
+  describe('with clusters that were added', () => {
+    const saved: SavedCluster = {
+      id: 'x1',
+      name: 'staging',
+      bootstrapServers: ['kafka.example.com:9093'],
+      readOnly: true,
+      protocol: 'SASL_SSL',
+    };
+
+    it('has a row for each, and one to start the embedded one', () => {
+      const rows = draw({ status: { kind: 'stopped' }, reading: undefined, remotes: [saved] });
+      assert.deepEqual(
+        rows.map(({ view }) => [view.label, view.context, view.icon, view.command]),
+        [
+          ['Embedded cluster', 'cluster.stopped', 'database', 'eddy.cluster.start'],
+          ['staging', 'cluster.other.remote', 'lock', 'eddy.cluster.use'],
+        ],
+      );
+      assert.equal(rows[1]?.view.argument, 'x1');
+      assert.match(rows[1]?.view.description ?? '', /read-only/);
+    });
+
+    it('opens the one that is worked with, and keeps the embedded one a press away', () => {
+      const rows = draw({ remotes: [saved], remote: saved });
+      assert.deepEqual(
+        rows.map(({ view }) => [view.label, view.context, view.collapsible]),
+        [
+          ['Embedded cluster', 'cluster.other.embedded', 'none'],
+          ['staging', 'cluster.remote.readOnly', 'expanded'],
+        ],
+      );
+      assert.equal(rows[1]?.children.length, 3);
+    });
+
+    it('keeps its row when it cannot be read, so that it can be edited or left', () => {
+      const failure = { code: -1, name: 'NETWORK', retriable: true, message: 'nobody answers' };
+      const rows = draw({ remotes: [saved], remote: saved, reading: undefined, failure });
+      assert.deepEqual(
+        rows.map(({ view }) => view.context),
+        ['cluster.other.embedded', 'failure.read.remote', 'cluster.other.remote'],
+      );
+    });
   });
 });

@@ -26,6 +26,7 @@ const good: readonly WebviewMessage[] = [
   { type: 'practiceRate', name: 'practice-1', messagesPerSecond: 1 },
   { type: 'killPractice', name: 'practice-1' },
   { type: 'startCluster' },
+  { type: 'selectCluster', id: 'x' },
   { type: 'retry' },
   { type: 'explainNaming' },
 ];

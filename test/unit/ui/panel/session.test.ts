@@ -40,6 +40,8 @@ describe('the panel session', () => {
       post: (message) => said.push(structuredClone(message)),
       rules: { check: () => null, refusal: () => refusal },
       topicDefaults: () => ({ partitions: 4, replicas: 3 }),
+      clusters: () => ({ selected: 'embedded', all: [] }),
+      selectCluster: async () => undefined,
       startCluster: async () => {
         running = true;
       },

@@ -1,0 +1,172 @@
+/** The commands about clusters that the user has added: connect, edit, test, remove, use. */
+import { nanoid } from 'nanoid';
+import * as vscode from 'vscode';
+import { diagnose, type Finding } from '../../client/doctor.ts';
+import { askForCluster, type ClusterDraft } from './askCluster.ts';
+import type { Clusters } from './clusters.ts';
+import { findingText } from './doctorWords.ts';
+import type { RemoteClusters } from './remoteClusters.ts';
+import type { SavedCluster } from './savedCluster.ts';
+
+export function registerRemoteCommands(
+  clusters: Clusters,
+  remotes: RemoteClusters,
+  log: vscode.LogOutputChannel,
+): vscode.Disposable {
+  const examine = (saved: SavedCluster, draft?: ClusterDraft) => examineCluster(remotes, saved, draft, log);
+  const commands: Readonly<Record<string, (argument?: unknown) => unknown>> = {
+    'eddy.cluster.add': () => add(clusters, remotes, examine),
+    'eddy.cluster.edit': (row) =>
+      withCluster(remotes, row, (saved) => edit(clusters, remotes, saved, examine)),
+    'eddy.cluster.test': (row) => withCluster(remotes, row, (saved) => test(saved, examine)),
+    'eddy.cluster.remove': (row) => withCluster(remotes, row, (saved) => remove(clusters, remotes, saved)),
+    'eddy.cluster.use': (row) => use(clusters, remotes, idOf(row)),
+  };
+  return vscode.Disposable.from(
+    ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
+  );
+}
+
+type Examine = (saved: SavedCluster, draft?: ClusterDraft) => Promise<readonly Finding[]>;
+
+async function add(clusters: Clusters, remotes: RemoteClusters, examine: Examine): Promise<void> {
+  const saved: SavedCluster = {
+    id: nanoid(),
+    name: '',
+    bootstrapServers: [],
+    readOnly: false,
+    protocol: 'PLAINTEXT',
+  };
+  const draft = await askUntilItWorks({ saved, secrets: {} }, true, examine);
+  if (draft === undefined) return;
+  await remotes.save(draft.saved, draft.secrets);
+  await clusters.select(draft.saved.id);
+}
+
+async function edit(
+  clusters: Clusters,
+  remotes: RemoteClusters,
+  saved: SavedCluster,
+  examine: Examine,
+): Promise<void> {
+  const draft = await askUntilItWorks({ saved, secrets: {} }, false, examine);
+  if (draft === undefined) return;
+  await remotes.save(draft.saved, draft.secrets);
+  await clusters.reconnect(draft.saved.id);
+}
+
+/** Tests what was answered. Where it does not work, nothing is lost: it can be mended, or kept as it is. */
+async function askUntilItWorks(
+  start: ClusterDraft,
+  isNew: boolean,
+  examine: Examine,
+): Promise<ClusterDraft | undefined> {
+  for (let known = start; ; ) {
+    const draft = await askForCluster(known, isNew, vscode.l10n);
+    if (draft === undefined) return undefined;
+    const findings = await examine(draft.saved, draft);
+    if (isWell(findings)) return draft;
+    const change = vscode.l10n.t('Change the Answers');
+    const keep = vscode.l10n.t('Save Anyway');
+    const message = vscode.l10n.t('{0} cannot be used yet.', draft.saved.name);
+    const choice = await vscode.window.showWarningMessage(
+      message,
+      { modal: true, detail: textOf(findings) },
+      change,
+      keep,
+    );
+    if (choice === keep) return draft;
+    if (choice !== change) return undefined;
+    known = draft;
+  }
+}
+
+async function test(saved: SavedCluster, examine: Examine): Promise<void> {
+  const findings = await examine(saved);
+  if (isWell(findings)) void vscode.window.showInformationMessage(`${saved.name}: ${textOf(findings)}`);
+  else void vscode.window.showWarningMessage(`${saved.name}: ${textOf(findings)}`);
+}
+
+async function remove(clusters: Clusters, remotes: RemoteClusters, saved: SavedCluster): Promise<void> {
+  const action = vscode.l10n.t('Remove');
+  const question = vscode.l10n.t('Remove {0} from the list?', saved.name);
+  const detail = vscode.l10n.t('The cluster itself stays as it is. Its stored secrets are deleted here.');
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, action)) !== action) return;
+  if (clusters.selected === saved.id) await clusters.select('embedded');
+  await remotes.remove(saved.id);
+}
+
+async function use(clusters: Clusters, remotes: RemoteClusters, id: string | undefined): Promise<void> {
+  const chosen = id ?? (await pick(clusters, remotes));
+  if (chosen !== undefined) await clusters.select(chosen);
+}
+
+/** undefined = the user changed their mind. `add` goes on to the questions about a new one. */
+async function pick(clusters: Clusters, remotes: RemoteClusters): Promise<string | undefined> {
+  const items = [
+    { label: `$(database) ${vscode.l10n.t('Embedded cluster')}`, id: 'embedded' },
+    ...remotes.list.map(({ id, name, bootstrapServers, readOnly }) => ({
+      label: `$(${readOnly ? 'lock' : 'remote'}) ${name}`,
+      description: bootstrapServers[0] ?? '',
+      id,
+    })),
+  ].map((item) => ({ ...item, picked: item.id === clusters.selected }));
+  const addItem = { label: `$(add) ${vscode.l10n.t('Connect to a Kafka Cluster…')}`, id: '' };
+  const title = vscode.l10n.t('Which cluster to work with');
+  const picked = await vscode.window.showQuickPick([...items, addItem], { title });
+  if (picked?.id === '') {
+    await vscode.commands.executeCommand('eddy.cluster.add');
+    return undefined;
+  }
+  return picked?.id;
+}
+
+async function examineCluster(
+  remotes: RemoteClusters,
+  saved: SavedCluster,
+  draft: ClusterDraft | undefined,
+  log: vscode.LogOutputChannel,
+): Promise<readonly Finding[]> {
+  const title = vscode.l10n.t('Connecting to {0}…', saved.name);
+  const options = { location: vscode.ProgressLocation.Notification, title };
+  const findings = await vscode.window.withProgress(options, async (): Promise<readonly Finding[]> => {
+    try {
+      return await diagnose(await remotes.profileOf(saved, draft?.secrets));
+    } catch (error) {
+      return [{ kind: 'badCertificate', reason: error instanceof Error ? error.message : String(error) }];
+    }
+  });
+  for (const finding of findings) log.info(`${saved.name}: ${findingText(finding, vscode.l10n)}`);
+  return findings;
+}
+
+function isWell(findings: readonly Finding[]): boolean {
+  return findings.some(({ kind }) => kind === 'well');
+}
+
+function textOf(findings: readonly Finding[]): string {
+  return findings.map((finding) => findingText(finding, vscode.l10n)).join('\n');
+}
+
+async function withCluster(
+  remotes: RemoteClusters,
+  row: unknown,
+  run: (saved: SavedCluster) => Promise<void>,
+): Promise<void> {
+  const id = idOf(row);
+  const saved = id === undefined ? await pickRemote(remotes) : remotes.get(id);
+  if (saved !== undefined) await run(saved);
+}
+
+async function pickRemote(remotes: RemoteClusters): Promise<SavedCluster | undefined> {
+  const items = remotes.list.map((saved) => ({ label: saved.name, saved }));
+  const title = vscode.l10n.t('Which cluster?');
+  return (await vscode.window.showQuickPick(items, { title }))?.saved;
+}
+
+/** Commands can be called by anybody: a row of the tree, or an id. */
+function idOf(row: unknown): string | undefined {
+  if (typeof row === 'string') return row;
+  const id = typeof row === 'object' && row !== null && 'cluster' in row ? row.cluster : undefined;
+  return typeof id === 'string' ? id : undefined;
+}
