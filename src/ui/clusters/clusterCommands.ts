@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { registerBrokerCommands } from './brokerCommands.ts';
-import { type StatusBarView, statusBarView } from './clusterStatus.ts';
+import { remoteBarView, type StatusBarView, statusBarView } from './clusterStatus.ts';
 import type { Clusters } from './clusters.ts';
 import { clusterSection } from './settings.ts';
 import { deleteStoredData } from './storedData.ts';
@@ -43,8 +43,14 @@ function statusBar(clusters: Clusters): vscode.Disposable {
         ? undefined
         : new vscode.ThemeColor(`statusBarItem.${view.severity}Background`);
   };
-  show(statusBarView(clusters.status, vscode.l10n));
-  const listener = clusters.onDidChangeStatus((status) => show(statusBarView(status, vscode.l10n)));
+  const showCurrent = (): void =>
+    show(
+      clusters.remote === undefined
+        ? statusBarView(clusters.status, vscode.l10n)
+        : remoteBarView(clusters.remote, vscode.l10n),
+    );
+  showCurrent();
+  const listener = clusters.onDidChangeStatus(showCurrent);
   item.show();
   return vscode.Disposable.from(item, listener);
 }
@@ -87,6 +93,10 @@ async function mayLose(clusters: Clusters, action: string): Promise<boolean> {
 }
 
 async function showMenu(clusters: Clusters): Promise<void> {
+  if (clusters.remote !== undefined) {
+    await vscode.commands.executeCommand('eddy.cluster.use');
+    return;
+  }
   const { kind } = clusters.status;
   if (kind === 'stopped' || kind === 'starting') {
     await vscode.commands.executeCommand('eddy.cluster.start');
@@ -113,6 +123,7 @@ async function showMenu(clusters: Clusters): Promise<void> {
   const end = kind === 'attached' ? foreign : own;
   const always = [
     entry('output', vscode.l10n.t('Show Log'), 'eddy.cluster.showLog'),
+    entry('arrow-swap', vscode.l10n.t('Work with Another Cluster…'), 'eddy.cluster.use'),
     entry('gear', vscode.l10n.t('Open Settings'), 'eddy.cluster.openSettings'),
   ];
   const items = kind === 'failed' ? [...end.slice(0, 1), ...always] : [...connected, ...end, ...always];

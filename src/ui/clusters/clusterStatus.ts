@@ -3,6 +3,7 @@
  * through the localizer that is handed in.
  */
 import type { MemoryStatus, NodeStatus } from '../../server/control.ts';
+import type { SavedCluster } from './savedCluster.ts';
 
 export type ClusterStatus =
   | { readonly kind: 'stopped' }
@@ -53,6 +54,20 @@ export function statusBarView(status: ClusterStatus, l10n: Localizer): StatusBar
         severity: 'error',
       };
   }
+}
+
+/** While an added cluster is worked with, the embedded one is not what matters. */
+export function remoteBarView(
+  { name, readOnly, bootstrapServers }: SavedCluster,
+  l10n: Localizer,
+): StatusBarView {
+  const servers = bootstrapServers.join(',');
+  return readOnly
+    ? quiet(
+        `$(lock) ${name}`,
+        l10n.t('Eddy works with {0} at {1}, read-only. Select to change.', name, servers),
+      )
+    : quiet(`$(remote) ${name}`, l10n.t('Eddy works with {0} at {1}. Select to change.', name, servers));
 }
 
 function quiet(text: string, tooltip: string): StatusBarView {

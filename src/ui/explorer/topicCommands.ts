@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { toKafkaError } from '../../client/errors.ts';
 import type { ClusterAccess, ClusterConnection } from '../clusters/clusterAccess.ts';
 import { readClusterSettings } from '../clusters/settings.ts';
+import { askText } from '../steps.ts';
 import { askForTopic } from './createTopic.ts';
 import type { Explorer } from './explorer.ts';
 import type { NameRules } from './nameChoices.ts';
@@ -88,10 +89,22 @@ async function deleteTopics(
     ...(others.length === 0 ? [] : [names.join('\n')]),
     words.t('All of its messages are deleted. This cannot be undone.'),
   ].join('\n\n');
-  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, action)) === action) {
+  const isSure =
+    clusters.choices.selected === 'embedded'
+      ? (await vscode.window.showWarningMessage(question, { modal: true, detail }, action)) === action
+      : await typesIt(question, others.length === 0 ? first : String(names.length), words);
+  if (isSure) {
     await attempt(connection, (service) => service.deleteTopics(names));
     await topicsChanged();
   }
+}
+
+/** On a cluster that others use, too, a press of a button is not enough. */
+async function typesIt(question: string, wanted: string, words: Words): Promise<boolean> {
+  const prompt = words.t('All messages are deleted, for everybody. Type {0} to go on.', wanted);
+  const problem = (text: string) => (text === wanted ? undefined : words.t('Type {0} to go on.', wanted));
+  const answer = await askText({ prompt, value: '', problem }, { title: question, step: 1, total: 1 });
+  return answer.kind === 'next';
 }
 
 /** Does it with progress in the view; a failure is shown, and false. */
