@@ -10,6 +10,7 @@ import { registerRemoteCommands } from './ui/clusters/remoteCommands.ts';
 import { startsOnOpen } from './ui/clusters/settings.ts';
 import { registerKafkaFiles } from './ui/editor/kafkaFiles.ts';
 import { Explorer } from './ui/explorer/explorer.ts';
+import { registerGroupActions } from './ui/explorer/groupActions.ts';
 import { registerTopicActions } from './ui/explorer/topicActions.ts';
 import { registerTopicCommands } from './ui/explorer/topicCommands.ts';
 import { nameFinding, nameRules, TopicNaming } from './ui/explorer/topicNaming.ts';
@@ -42,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerRemoteCommands(clusters, remotes, log),
     registerTopicCommands({ clusters, explorer, nameRules, topicsChanged }),
     registerTopicActions({ clusters, topicsChanged }),
+    registerGroupActions({ clusters, groupsChanged: () => explorer.refresh() }),
     registerPanel(context, {
       clusters,
       checkName: nameFinding,

@@ -13,6 +13,7 @@ export type IconName =
   | 'close'
   | 'debug-pause'
   | 'copy'
+  | 'debug-step-back'
   | 'edit'
   | 'error'
   | 'filter'

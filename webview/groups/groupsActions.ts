@@ -2,7 +2,7 @@
  * What a person can do in the Groups view and with practice consumers: each function changes the state and tells the host. It
  * renders nothing.
  */
-import type { HostMessage, Watch } from '../../src/ui/panel/messages.ts';
+import type { GroupAction, HostMessage, Watch } from '../../src/ui/panel/messages.ts';
 import { post } from '../host.ts';
 import { fields, text } from '../saved.ts';
 import * as frame from '../state.ts';
@@ -48,6 +48,11 @@ export function setPracticeRate(name: string | null, messagesPerSecond: number):
 
 export function killPractice(name: string): void {
   post({ type: 'killPractice', name });
+}
+
+/** Begins the steps of a command on the watched group. */
+export function actOnGroup(action: GroupAction): void {
+  post({ type: 'groupAction', action, group: state.watch.value.group });
 }
 
 /** Holds the picture still, or lets it go on; what happens meanwhile is sampled all the same. */

@@ -12,7 +12,7 @@ import type {
 } from '../../src/ui/panel/messages.ts';
 import { openView } from '../actions.ts';
 import { Combobox } from '../combobox.ts';
-import { iconButton } from '../controls.ts';
+import { button, iconButton } from '../controls.ts';
 import { emptyState } from '../emptyState.ts';
 import { type IconName, icon } from '../icons.ts';
 import { lookClass } from '../marks.ts';
@@ -20,7 +20,14 @@ import { place } from '../place.ts';
 import { type PracticeInput, runningHere } from '../practice/practice.ts';
 import { fill, type Numbers } from '../words.ts';
 import { consumerList } from './consumerList.ts';
-import { practiceCount, practiceGroup, practise, togglePause, watchGroup } from './groupsActions.ts';
+import {
+  actOnGroup,
+  practiceCount,
+  practiceGroup,
+  practise,
+  togglePause,
+  watchGroup,
+} from './groupsActions.ts';
 import type { LiveGroup } from './groupsState.ts';
 import { LagChart, spanOf } from './lagChart.ts';
 import { linksOf, rowHeight, splitConsumers } from './links.ts';
@@ -163,7 +170,12 @@ function toolbar(input: GroupsInput): TemplateResult {
       onChoose: (topic) => watchGroup({ group: watch.group, topic }),
     })}</span>
     <span class="sep"></span>
-    ${snapshot === undefined ? nothing : facts(snapshot, strings)}`;
+    ${snapshot === undefined ? nothing : html`${facts(snapshot, strings)}<span class="grow"></span>${actions(strings)}`}`;
+}
+
+function actions(strings: PanelStrings): TemplateResult {
+  return html`${button({ label: strings.resetOffsets, icon: 'debug-step-back', onPress: () => actOnGroup('resetOffsets') })}
+    <span class="spare">${iconButton({ icon: 'circle-slash', label: strings.removeMember, onPress: () => actOnGroup('removeMember') })}${iconButton({ icon: 'trash', label: strings.deleteGroup, onPress: () => actOnGroup('delete') })}</span>`;
 }
 
 /** Topics the group reads first: they are what one looks for. */

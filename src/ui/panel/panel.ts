@@ -88,6 +88,8 @@ class OpenPanel {
       selectCluster: (id) => dependencies.clusters.select(id),
       startCluster: async () => await vscode.commands.executeCommand('eddy.cluster.start'),
       explainNaming: dependencies.explainNaming,
+      groupAction: async (action, group) =>
+        await vscode.commands.executeCommand(`eddy.group.${action}`, { group }),
       saveRecords,
       copyText: async (text) => await vscode.env.clipboard.writeText(text),
       refuseBinary: () =>

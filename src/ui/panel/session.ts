@@ -6,7 +6,7 @@ import { toKafkaError } from '../../client/errors.ts';
 import type { ClusterInfo } from '../../client/model.ts';
 import { parseFrameRequest } from './arrival.ts';
 import { summaryOf } from './clusterSummary.ts';
-import { GroupsSession } from './groups/groupsSession.ts';
+import { type GroupsDependencies, GroupsSession } from './groups/groupsSession.ts';
 import type {
   ClusterChoices,
   FrameRequest,
@@ -19,7 +19,7 @@ import { type PublishDependencies, PublishSession } from './publish/publishSessi
 import { type RecordsDependencies, RecordsSession } from './records/recordsSession.ts';
 import type { PanelFrame, SessionConnection, ViewSession } from './viewSession.ts';
 
-interface SessionDependencies extends PublishDependencies, RecordsDependencies {
+interface SessionDependencies extends PublishDependencies, RecordsDependencies, GroupsDependencies {
   readonly strings: PanelStrings;
   /** A BCP 47 tag, for numbers. */
   readonly language: string;
@@ -54,7 +54,7 @@ export class PanelSession implements PanelFrame {
     this.#views = [
       new RecordsSession(this, dependencies),
       new PublishSession(this, dependencies),
-      new GroupsSession(this),
+      new GroupsSession(this, dependencies),
     ];
   }
 

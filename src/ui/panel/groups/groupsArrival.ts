@@ -1,6 +1,6 @@
 /** Checks the messages of the Groups view on their arrival from the webview. */
 import { isInteger, isObject, isText, nameLength } from '../arrival.ts';
-import type { GroupsRequest, Watch } from './groupsMessages.ts';
+import type { GroupAction, GroupsRequest, Watch } from './groupsMessages.ts';
 
 export const practiceLimits = { consumers: 5, messagesPerSecond: 10_000 } as const;
 
@@ -26,11 +26,21 @@ export function parseGroupsRequest(value: unknown): GroupsRequest | undefined {
         isInteger(messagesPerSecond, 1, practiceLimits.messagesPerSecond)
         ? { type: 'practiceRate', name, messagesPerSecond }
         : undefined;
+    case 'groupAction': {
+      const { action, group } = value;
+      return isAction(action) && isText(group, nameLength)
+        ? { type: 'groupAction', action, group }
+        : undefined;
+    }
     case 'killPractice':
       return isText(name, nameLength) ? { type: 'killPractice', name } : undefined;
     default:
       return undefined;
   }
+}
+
+function isAction(value: unknown): value is GroupAction {
+  return value === 'resetOffsets' || value === 'removeMember' || value === 'delete';
 }
 
 function parseWatch(value: unknown): Watch | undefined {

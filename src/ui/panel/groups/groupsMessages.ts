@@ -6,12 +6,16 @@ export type GroupsRequest =
   | { readonly type: 'practice'; readonly watch: Watch; readonly count: number }
   /** The speed of one practice consumer, of all of them without `name`. */
   | { readonly type: 'practiceRate'; readonly name: string | null; readonly messagesPerSecond: number }
-  | { readonly type: 'killPractice'; readonly name: string };
+  | { readonly type: 'killPractice'; readonly name: string }
+  /** Begins the steps of a command on the watched group. */
+  | { readonly type: 'groupAction'; readonly action: GroupAction; readonly group: string };
 
 /** To the webview. */
 export type GroupsNews =
   | { readonly type: 'practice'; readonly practice: Practice }
   | { readonly type: 'group'; readonly group: GroupSnapshot | null };
+
+export type GroupAction = 'resetOffsets' | 'removeMember' | 'delete';
 
 /** Which group on which topic is sampled; an empty topic lets the host choose one the group reads. */
 export interface Watch {

@@ -2,18 +2,25 @@
 import type { Watch } from '../messages.ts';
 import type { PanelFrame, ViewSession } from '../viewSession.ts';
 import { parseGroupsRequest } from './groupsArrival.ts';
-import type { GroupsRequest } from './groupsMessages.ts';
+import type { GroupAction, GroupsRequest } from './groupsMessages.ts';
 import { GroupWatcher } from './groupWatcher.ts';
 import { PracticePool } from './practicePool.ts';
 
+export interface GroupsDependencies {
+  /** The steps of a command on a group; resolves when they have ended. */
+  groupAction(action: GroupAction, group: string): Promise<unknown>;
+}
+
 export class GroupsSession implements ViewSession {
   readonly #frame: PanelFrame;
+  readonly #to: GroupsDependencies;
   readonly #watcher = new GroupWatcher();
   readonly #pool: PracticePool;
   #watch: Watch = { group: '', topic: '' };
 
-  constructor(frame: PanelFrame) {
+  constructor(frame: PanelFrame, dependencies: GroupsDependencies) {
     this.#frame = frame;
+    this.#to = dependencies;
     this.#pool = new PracticePool(() => this.#postPractice());
   }
 
@@ -66,6 +73,9 @@ export class GroupsSession implements ViewSession {
         return this.#frame.forgetTrouble();
       case 'practiceRate':
         return this.#pool.setRate(request.name, request.messagesPerSecond);
+      case 'groupAction':
+        await this.#to.groupAction(request.action, request.group);
+        return this.#frame.changed();
       case 'killPractice':
         this.#pool.kill(request.name);
         return this.#frame.forgetTrouble();

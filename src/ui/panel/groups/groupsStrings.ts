@@ -2,7 +2,7 @@
 import type { Localizer } from '../strings.ts';
 
 export function groupsStrings(l10n: Localizer) {
-  return { ...practising(l10n), ...groups(l10n), ...readings(l10n) };
+  return { ...practising(l10n), ...groups(l10n), ...acting(l10n), ...readings(l10n) };
 }
 
 function practising(l10n: Localizer) {
@@ -149,5 +149,13 @@ function readings(l10n: Localizer) {
     readingCatchesUpQuiet: l10n.t('{0} messages a second are handled and none arrive.'),
     readingKeepsUpLead: l10n.t('Keeps up:'),
     readingKeepsUp: l10n.t('{0} messages arrive each second, and as many are handled.'),
+  };
+}
+
+function acting(l10n: Localizer) {
+  return {
+    resetOffsets: l10n.t('Reset offsets…'),
+    removeMember: l10n.t('Remove a member…'),
+    deleteGroup: l10n.t('Delete the group…'),
   };
 }

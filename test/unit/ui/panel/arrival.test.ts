@@ -25,6 +25,7 @@ const good: readonly WebviewMessage[] = [
   { type: 'practiceRate', name: null, messagesPerSecond: 50 },
   { type: 'practiceRate', name: 'practice-1', messagesPerSecond: 1 },
   { type: 'killPractice', name: 'practice-1' },
+  { type: 'groupAction', action: 'resetOffsets', group: 'billing' },
   { type: 'startCluster' },
   { type: 'selectCluster', id: 'x' },
   { type: 'retry' },

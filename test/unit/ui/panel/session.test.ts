@@ -46,6 +46,7 @@ describe('the panel session', () => {
         running = true;
       },
       explainNaming: () => undefined,
+      groupAction: async () => undefined,
       saveRecords: async () => undefined,
       copyText: async () => undefined,
       refuseBinary: () => '',
