@@ -25,6 +25,7 @@ import { GroupCoordinator } from './groupCoordinator.ts';
 import { allHandlers } from './handlers/table.ts';
 import { BrokerLifecycle } from './lifecycle.ts';
 import type { MemoryLimit } from './memoryLimit.ts';
+import type { ClusterObserver } from './observer.ts';
 import type { Peers, Reply } from './peers.ts';
 import { ProducerIds } from './producerIds.ts';
 import { Purgatory } from './purgatory.ts';
@@ -49,6 +50,7 @@ export interface BrokerOptions {
   readonly now: number;
   random(): number;
   newUuid(): string;
+  readonly observer: ClusterObserver;
 }
 
 /** Of requests that are passed on to the controller, and of those about partitions and producer ids. */
@@ -62,6 +64,7 @@ export class Broker {
   readonly image = new MetadataImage();
   readonly purgatory: Purgatory;
   readonly memoryLimit: MemoryLimit;
+  readonly observer: ClusterObserver;
   readonly quorum: QuorumNode;
   readonly controllers: ControllerLink;
   readonly replicas: ReplicaManager;
@@ -83,6 +86,7 @@ export class Broker {
     this.clusterId = options.clusterId;
     this.configs = configs;
     this.memoryLimit = memoryLimit;
+    this.observer = options.observer;
     this.timers = new Timers(now);
     this.purgatory = new Purgatory(this.timers);
     this.quorum = this.#makeQuorum();

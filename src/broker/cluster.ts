@@ -15,6 +15,7 @@ import { clientHandlers } from './handlers/table.ts';
 import { LogMemory } from './log/logMemory.ts';
 import { MemoryLimit } from './memoryLimit.ts';
 import type { Network } from './network.ts';
+import type { ClusterObserver } from './observer.ts';
 import { type Carrier, inMemory, type Peers, type Reply } from './peers.ts';
 import { randomUuid } from './randomUuid.ts';
 import { Timers } from './timers.ts';
@@ -38,6 +39,7 @@ export interface ClusterOptions {
   readonly clusterId?: string;
   /** What a node starts from, asked at each start; in memory, and one for the life of the cluster, when left out. */
   openDisk?(nodeId: number): Disk;
+  readonly observer?: ClusterObserver;
   /** A simulation takes messages through their bytes, so that nodes which share objects are found out. */
   readonly carrier?: Carrier;
 }
@@ -173,6 +175,7 @@ export class Cluster {
       now: this.#now,
       random: this.#options.random,
       newUuid: () => randomUuid(this.#options.random),
+      observer: this.#options.observer ?? {},
     });
     node.broker.start();
     this.#settle();

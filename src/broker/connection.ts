@@ -110,13 +110,34 @@ export class Connection {
       return;
     }
     const request = api.request.read(header.apiVersion, reader);
+    const answered = this.#trace(header, api.name);
     handler.handle(this.#host.broker, request, this.#context(header), (response) => {
+      answered?.(response);
       if (this.#closed) return;
       if (response !== undefined) {
         this.#host.write(encodeResponseFrame(api, header.apiVersion, header.correlationId, response));
       }
       this.#answered();
     });
+  }
+
+  /** undefined while nobody wants to know. */
+  #trace(header: RequestHeader, api: string): ((response: unknown) => void) | undefined {
+    const { broker } = this.#host;
+    const tell = broker.observer.requestAnswered;
+    if (tell === undefined) return undefined;
+    const at = broker.timers.now;
+    return (response) =>
+      tell({
+        at,
+        nodeId: broker.nodeId,
+        api,
+        version: header.apiVersion,
+        clientId: header.clientId ?? '',
+        clientHost: this.#clientHost,
+        waitedMs: broker.timers.now - at,
+        errorCode: errorCodeOf(response),
+      });
   }
 
   /** An unknown version of ApiVersions is answered in version 0, so that any client learns what to use (KIP-511). */
@@ -163,4 +184,10 @@ export class Connection {
     this.close();
     this.#host.close(reason);
   }
+}
+
+function errorCodeOf(response: unknown): number {
+  const code =
+    typeof response === 'object' && response !== null && 'errorCode' in response ? response.errorCode : 0;
+  return typeof code === 'number' ? code : 0;
 }

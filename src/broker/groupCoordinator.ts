@@ -12,6 +12,7 @@ import { coordinatorPartition, offsetsTopicName } from './group/coordinatorParti
 import { defaultGroupConfigs, type GroupConfigs } from './group/groupConfigs.ts';
 import { GroupCoordinatorShard } from './group/shard.ts';
 import type { TopicDirectory } from './group/shardState.ts';
+import type { ClusterObserver } from './observer.ts';
 import type { Purgatory } from './purgatory.ts';
 import type { Partition } from './replica/partition.ts';
 import type { Timers } from './timers.ts';
@@ -21,6 +22,7 @@ export interface GroupCoordinatorHost {
   readonly image: MetadataImage;
   readonly timers: Timers;
   readonly purgatory: Purgatory;
+  readonly observer: ClusterObserver;
 }
 
 export type FoundShard =
@@ -119,6 +121,7 @@ export class GroupCoordinator {
       topics: topicDirectory(this.#host.image),
       append: (records, done) => this.#append(partition, leaderEpoch, records, done),
       newMemberId: (prefix) => `${prefix}-${this.#newUuid()}`,
+      onEvent: (event) => this.#host.observer.groupEvent?.(event),
     });
     for (const { key, value } of recordsOf(partition)) if (key !== null) shard.replay(key, value);
     return shard;

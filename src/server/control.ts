@@ -4,6 +4,11 @@
  * `ui/` may import these types, and nothing else of `server/`.
  */
 import type { Drill } from '../broker/drillNetwork.ts';
+import type { GroupEvent } from '../broker/group/groupEvents.ts';
+import type { RequestTrace } from '../broker/observer.ts';
+
+export type { GroupEvent, RebalanceReason } from '../broker/group/groupEvents.ts';
+export type { RequestTrace } from '../broker/observer.ts';
 
 /**
  * When written files are forced to disk. `os`: when the operating system does it, as Kafka has it; the process may die at any
@@ -60,6 +65,42 @@ export type NodeRequest =
   | { readonly type: 'slowNode'; readonly nodeId: number; readonly delayMs: number }
   | { readonly type: 'healAll' };
 
+/** Why a broker is out of touch with the controller, or leads no longer. */
+export type Absence = 'stops' | 'notHeard' | 'startedAnew' | 'gone' | 'gaveUp';
+
+/** What has happened in the cluster, for a timeline. `at` is in milliseconds since the epoch. */
+export type ClusterEvent =
+  | { readonly type: 'drill'; readonly at: number; readonly request: NodeRequest }
+  /** `before` -1 = the first one. */
+  | { readonly type: 'controller'; readonly at: number; readonly nodeId: number; readonly before: number }
+  | { readonly type: 'fenced'; readonly at: number; readonly nodeId: number; readonly why: Absence }
+  | { readonly type: 'unfenced'; readonly at: number; readonly nodeId: number }
+  /** -1 = nobody. */
+  | {
+      readonly type: 'leader';
+      readonly at: number;
+      readonly leader: number;
+      readonly before: number;
+      readonly why: Absence;
+      readonly partitions: readonly string[];
+    }
+  | {
+      readonly type: 'isr';
+      readonly at: number;
+      readonly change: 'shrinks' | 'grows';
+      readonly replicas: readonly number[];
+      readonly partitions: readonly string[];
+    }
+  | {
+      readonly type: 'topic';
+      readonly at: number;
+      readonly change: 'created' | 'deleted';
+      readonly topic: string;
+    }
+  /** Every partition has a leader and enough replicas in sync again. */
+  | { readonly type: 'healthy'; readonly at: number }
+  | { readonly type: 'group'; readonly at: number; readonly event: GroupEvent };
+
 export interface MemoryStatus {
   /** Sizes of all replicas' logs, summed. */
   readonly logBytes: number;
@@ -78,6 +119,8 @@ export type ControlRequest =
   | { readonly type: 'start'; readonly options: ServerOptions }
   | { readonly type: 'stop' }
   | NodeRequest
+  /** From now on every client's request is told, or none. */
+  | { readonly type: 'traceRequests'; readonly on: boolean }
   | { readonly type: 'status' };
 
 /** Every request is answered by one event of the same `id`; `failed` events without `id` end the cluster, the others are news. */
@@ -86,6 +129,13 @@ export type ControlEvent =
   | { readonly type: 'done'; readonly id: number }
   /** One line for the output channel. */
   | { readonly type: 'log'; readonly id?: undefined; readonly message: string }
+  /** What has happened since the last of these; a few times a second at most. */
+  | {
+      readonly type: 'news';
+      readonly id?: undefined;
+      readonly events: readonly ClusterEvent[];
+      readonly requests: readonly RequestTrace[];
+    }
   /** The use of memory has changed; at most once a second. */
   | { readonly type: 'memory'; readonly id?: undefined; readonly memory: MemoryStatus }
   | {

@@ -8,14 +8,17 @@ import { Cluster } from '../broker/cluster.ts';
 import { BrokerConfigs } from '../broker/configs.ts';
 import type { Connection } from '../broker/connection.ts';
 import { DrillNetwork } from '../broker/drillNetwork.ts';
+import type { ClusterObserver } from '../broker/observer.ts';
 import { Clock } from './clock.ts';
 import { ClusterLog } from './clusterLog.ts';
 import { codecs } from './codecs.ts';
 import type {
+  ClusterEvent,
   Listening,
   MemoryStatus,
   NodeState,
   NodeStatus,
+  RequestTrace,
   ServerOptions,
   StorageOptions,
 } from './control.ts';
@@ -44,6 +47,10 @@ export interface ServerHost {
   onFailure(error: unknown): void;
   /** Something that a person who looks for a fault wants to read: one line. */
   log(message: string): void;
+  /** Something has happened that a timeline shows. */
+  event?(event: ClusterEvent): void;
+  /** A client's request was answered; only while they are traced. */
+  requestAnswered?(trace: RequestTrace): void;
   /** The use of memory has changed enough to be shown. */
   memoryChanged(memory: MemoryStatus): void;
 }
@@ -59,6 +66,9 @@ export class KafkaServer {
   /** Whoever has asked for a controlled stop of a node that is not down yet. */
   readonly #waitingForStop = new Map<number, (() => void)[]>();
   readonly #memoryWatch = new MemoryWatch();
+  readonly #observer: ClusterObserver = {
+    groupEvent: (event) => this.#host.event?.({ type: 'group', at: event.at, event }),
+  };
   #timer: NodeJS.Timeout | undefined;
   #armedFor = Number.POSITIVE_INFINITY;
   #onReady: (() => void) | undefined;
@@ -70,7 +80,10 @@ export class KafkaServer {
     persistence: Persistence | undefined,
   ) {
     this.#host = serverHost;
-    this.#log = new ClusterLog((line) => serverHost.log(line));
+    this.#log = new ClusterLog(
+      { event: (event) => serverHost.event?.(event), line: (line) => serverHost.log(line) },
+      () => this.#clock.now(),
+    );
     this.#persistence = persistence;
     this.#listeners = new Map(listeners.map((listener) => [listener.nodeId, listener]));
     this.#cluster = new Cluster({
@@ -80,6 +93,7 @@ export class KafkaServer {
       random: Math.random,
       network: this.#network,
       compression: codecs,
+      observer: this.#observer,
       memoryLimitBytes: serverHost.memoryLimitBytes,
       ...(persistence === undefined
         ? {}
@@ -148,6 +162,11 @@ export class KafkaServer {
       for (const log of this.#cluster.disk(nodeId).logs()) logBytes += log.sizeBytes;
     }
     return { logBytes, residentBytes: process.memoryUsage().rss, ...this.#cluster.memoryLimit.use };
+  }
+
+  /** From now on every client's request is told, or none. */
+  traceRequests(on: boolean): void {
+    this.#observer.requestAnswered = on ? (trace) => this.#host.requestAnswered?.(trace) : undefined;
   }
 
   /** Makes topics that do not exist yet. @throws RangeError with Kafka's reason when one is refused */

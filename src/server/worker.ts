@@ -2,10 +2,13 @@
 import { parentPort } from 'node:worker_threads';
 import type { ControlEvent, ControlMessage } from './control.ts';
 import { startCluster } from './hosting.ts';
+import { News } from './news.ts';
+import { changeNode } from './nodeRequests.ts';
 import { PortInUseError } from './portInUse.ts';
 import type { KafkaServer } from './server.ts';
 import { StorageError } from './storageError.ts';
 
+const news = new News((events, requests) => tell({ type: 'news', events, requests }));
 let server: KafkaServer | undefined;
 /** Messages are carried out one after the other: a stop waits for the start before it. */
 let last: Promise<void> = Promise.resolve();
@@ -22,6 +25,8 @@ async function carryOut(message: ControlMessage): Promise<ControlEvent> {
       server = await startCluster(message.options, {
         onFailure: (error) => tell(failure(undefined, error)),
         log: (text) => tell({ type: 'log', message: text }),
+        event: (event) => news.event(event),
+        requestAnswered: (trace) => news.request(trace),
         memoryChanged: (memory) => tell({ type: 'memory', memory }),
       });
       return { type: 'listening', id, brokers: server.listening };
@@ -30,29 +35,16 @@ async function carryOut(message: ControlMessage): Promise<ControlEvent> {
       await server?.close();
       server = undefined;
       return { type: 'done', id };
-    case 'stopNode':
-      await running().stopNode(message.nodeId);
-      return { type: 'done', id };
-    case 'killNode':
-      running().killNode(message.nodeId);
-      return { type: 'done', id };
-    case 'startNode':
-      await running().startNode(message.nodeId);
-      return { type: 'done', id };
-    case 'isolateNode':
-      running().isolateNode(message.nodeId);
-      return { type: 'done', id };
-    case 'slowNode':
-      running().slowNode(message.nodeId, message.delayMs);
-      return { type: 'done', id };
-    case 'healNode':
-      running().healNode(message.nodeId);
-      return { type: 'done', id };
-    case 'healAll':
-      running().healAll();
+    case 'traceRequests':
+      running().traceRequests(message.on);
       return { type: 'done', id };
     case 'status':
       return { type: 'status', id, nodes: running().nodes, memory: running().memory };
+    default:
+      // First the cause, then what follows from it.
+      news.event({ type: 'drill', at: Date.now(), request: message });
+      await changeNode(running(), message);
+      return { type: 'done', id };
   }
 }
 

@@ -42,7 +42,7 @@ class Scripted {
         [heartbeatApi.key, scripted],
         [apiVersionsApi.key, { ...scripted, api: apiVersionsApi }],
       ]),
-      broker: undefined as never,
+      broker: { observer: {} } as never,
       maxRequestBytes: 10_000,
       write: (parts) => this.written.push(Buffer.concat(parts)),
       close: (reason) => {
@@ -254,7 +254,7 @@ describe('Connection', () => {
 function hostOf(test: Scripted): ConnectionHost {
   return {
     handlers: new Map(),
-    broker: undefined as never,
+    broker: { observer: {} } as never,
     maxRequestBytes: 1_000,
     write: () => {},
     close: (reason) => {

@@ -50,6 +50,7 @@ class Node {
       image: this.image,
       timers: this.timers,
       purgatory: this.purgatory,
+      observer: {},
     };
     this.groups = new GroupCoordinator(host, () => 'uuid');
   }

@@ -1,12 +1,17 @@
 /** What the cluster says about itself: once, with the reason, and with many partitions in one line. */
 import assert from 'node:assert/strict';
 import { ClusterLog } from '../../../src/server/clusterLog.ts';
+import type { ClusterEvent } from '../../../src/server/control.ts';
 import { TestCluster } from '../broker/testCluster.ts';
 
 function watched() {
   const test = TestCluster.started();
   const lines: string[] = [];
-  const log = new ClusterLog((line) => lines.push(line));
+  const events: ClusterEvent[] = [];
+  const log = new ClusterLog(
+    { event: (event) => events.push(event), line: (line) => lines.push(line) },
+    () => test.now,
+  );
   const look = (): readonly string[] => {
     const active = test.running.find(({ controller }) => controller !== undefined);
     if (active !== undefined) log.look(active.nodeId, active.image);
@@ -15,7 +20,7 @@ function watched() {
   const controller = test.controllerId;
   const [second, third] = [1, 2, 3].filter((nodeId) => nodeId !== controller) as [number, number];
   test.createTopic('t', Array(6).fill([second, third, controller]));
-  return { test, look, controller, second, third };
+  return { test, events, look, controller, second, third };
 }
 
 describe('ClusterLog', () => {
@@ -76,5 +81,25 @@ describe('ClusterLog', () => {
       return test.cluster.isReady && test.replica(third, 't', 5).role === 'leader';
     });
     assert.match(lines.join('\n'), new RegExp(`leads instead of broker ${second}, which has started anew`));
+  });
+
+  it('tells the same as events, topics too, and when all is well again', () => {
+    const { test, events, look, second, third } = watched();
+    look();
+    events.length = 0;
+    test.createTopic('u', [[second, third]]);
+    test.network.begin(second, { kind: 'isolated' });
+    test.until('it is fenced', () => test.replica(third, 't').role === 'leader');
+    look();
+    const kinds = new Set(events.map(({ type }) => type));
+    assert.deepEqual([...kinds].toSorted(), ['fenced', 'isr', 'leader', 'topic']);
+    const moved = events.find((event) => event.type === 'leader');
+    assert.ok(moved?.type === 'leader' && moved.leader === third && moved.before === second);
+    assert.equal(moved.why, 'notHeard');
+    test.network.end(second);
+    test.until('all in sync', () => test.replica(third, 't', 5).isr.length === 3);
+    test.advance(2_000);
+    look();
+    assert.equal(events.filter(({ type }) => type === 'healthy').length, 1);
   });
 });
