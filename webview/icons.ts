@@ -6,17 +6,22 @@ import { html, type TemplateResult } from 'lit-html';
 export type IconName =
   | 'add'
   | 'arrow-down'
+  | 'arrow-swap'
   | 'arrow-up'
   | 'chevron-down'
   | 'check'
   | 'circle-slash'
   | 'close'
+  | 'debug-disconnect'
   | 'debug-pause'
   | 'copy'
   | 'debug-step-back'
+  | 'debug-stop'
   | 'edit'
+  | 'ellipsis'
   | 'error'
   | 'filter'
+  | 'fold'
   | 'history'
   | 'json'
   | 'list-flat'
@@ -28,12 +33,15 @@ export type IconName =
   | 'remove'
   | 'send'
   | 'server'
+  | 'star-full'
   | 'sync'
   | 'table'
   | 'trash'
   | 'triangle-down'
   | 'triangle-up'
-  | 'warning';
+  | 'unfold'
+  | 'warning'
+  | 'zap';
 
 export function icon(name: IconName, extra = ''): TemplateResult {
   return html`<span class="icon codicon codicon-${name} ${extra}" aria-hidden="true"></span>`;

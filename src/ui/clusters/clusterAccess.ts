@@ -6,6 +6,8 @@ import type { Event } from 'vscode';
 import type { ClusterService } from '../../client/clusterService.ts';
 import type { StartPracticeConsumer } from '../../client/practiceConsumer.ts';
 
+import type { OwnCluster } from '../panel/cluster/clusterSession.ts';
+
 export interface ClusterConnection {
   /** One object per connection: a restarted cluster is a new one, the old one is closed. */
   readonly service: ClusterService;
@@ -21,6 +23,8 @@ export interface ClusterAccess {
     readonly selected: string;
     readonly all: readonly { readonly id: string; readonly name: string; readonly readOnly: boolean }[];
   };
+  /** The embedded cluster, while it runs and is the one that is worked with. */
+  readonly own: OwnCluster | undefined;
   /** Works with another cluster: `embedded`, or the id of an added one. */
   select(id: string): Promise<void>;
   readonly onDidChange: Event<ClusterConnection | undefined>;

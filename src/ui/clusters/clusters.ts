@@ -10,6 +10,7 @@ import type { ClusterProfile } from '../../client/model.ts';
 import { startPracticeConsumer } from '../../client/practiceConsumer.ts';
 import { readOnlyService } from '../../client/readOnly.ts';
 import type { NodeRequest, ServerOptions } from '../../server/control.ts';
+import type { OwnCluster } from '../panel/cluster/clusterSession.ts';
 import type { ClusterAccess, ClusterConnection } from './clusterAccess.ts';
 import type { ClusterStatus } from './clusterStatus.ts';
 import { EmbeddedCluster } from './embeddedCluster.ts';
@@ -85,6 +86,18 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
     const own = { id: embedded, name: vscode.l10n.t('Embedded cluster'), readOnly: false };
     const added = this.#choices.remotes.list.map(({ id, name, readOnly }) => ({ id, name, readOnly }));
     return { selected: this.selected, all: [own, ...added] };
+  }
+
+  /** The embedded cluster as its own views see it; undefined while another one is worked with, or while it does not run. */
+  get own(): OwnCluster | undefined {
+    const { state, events } = this.#embedded;
+    if (this.#remote !== undefined || state.kind !== 'running') return undefined;
+    return {
+      nodes: state.nodes,
+      events,
+      changeNode: (request) => this.changeNode(request),
+      traceRequests: (on) => this.#embedded.traceRequests(on),
+    };
   }
 
   /** Works with another cluster. The embedded one goes on as it is. */

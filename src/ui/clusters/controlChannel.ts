@@ -2,7 +2,13 @@
  * The host's end of the control channel: requests to the worker that holds the cluster, each answered once.
  * It knows no VS Code, and of the server only the types of `control.ts`.
  */
-import type { ControlEvent, ControlRequest, MemoryStatus } from '../../server/control.ts';
+import type {
+  ClusterEvent,
+  ControlEvent,
+  ControlRequest,
+  MemoryStatus,
+  RequestTrace,
+} from '../../server/control.ts';
 
 /** The part of a `worker_threads` Worker that is used. */
 export interface WorkerLike {
@@ -20,6 +26,7 @@ export interface ControlListener {
   /** One line for the output channel. */
   logged(message: string): void;
   memoryChanged(memory: MemoryStatus): void;
+  happened(events: readonly ClusterEvent[], requests: readonly RequestTrace[]): void;
 }
 
 type Failed = Extract<ControlEvent, { readonly type: 'failed' }>;
@@ -77,6 +84,7 @@ export class ControlChannel {
   #receive(event: ControlEvent): void {
     if (event.type === 'log') this.#listener.logged(event.message);
     if (event.type === 'memory' && this.#ended === undefined) this.#listener.memoryChanged(event.memory);
+    if (event.type === 'news') this.#listener.happened(event.events, event.requests);
     const waiting = event.id === undefined ? undefined : this.#waiting.get(event.id);
     if (event.id !== undefined) {
       this.#waiting.delete(event.id);

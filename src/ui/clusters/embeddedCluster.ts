@@ -3,6 +3,7 @@
  * It knows no VS Code and no settings; it never asks the user anything.
  */
 import type { MemoryStatus, NodeRequest, NodeStatus, ServerOptions } from '../../server/control.ts';
+import { ClusterEvents } from './clusterEvents.ts';
 import { ControlChannel, ControlError, type WorkerLike } from './controlChannel.ts';
 
 type EmbeddedState =
@@ -28,6 +29,8 @@ export class EmbeddedCluster {
   readonly #openWorker: () => WorkerLike;
   readonly #onChange: () => void;
   readonly #onLog: (line: string) => void;
+  /** What has happened since the last start. */
+  readonly events = new ClusterEvents();
   #channel: ControlChannel | undefined;
   #memory: MemoryStatus | undefined;
   #state: EmbeddedState = { kind: 'stopped' };
@@ -55,10 +58,12 @@ export class EmbeddedCluster {
     }
     this.#set({ kind: 'starting' });
     this.#memory = undefined;
+    this.events.clear();
     const channel = new ControlChannel(this.#openWorker(), {
       ended: (reason) => this.#fail(channel, reason),
       logged: this.#onLog,
       memoryChanged: (memory) => this.#memoryChanged(memory),
+      happened: (events, requests) => this.events.add(events, requests),
     });
     this.#channel = channel;
     try {
@@ -92,6 +97,11 @@ export class EmbeddedCluster {
   async changeNode(request: NodeRequest): Promise<void> {
     await this.#channel?.request(request, 'done');
     await this.refreshNodes();
+  }
+
+  /** From now on every client's request is told, or none. */
+  async traceRequests(on: boolean): Promise<void> {
+    await this.#channel?.request({ type: 'traceRequests', on }, 'done');
   }
 
   async refreshNodes(): Promise<void> {

@@ -90,6 +90,7 @@ class OpenPanel {
       explainNaming: dependencies.explainNaming,
       groupAction: async (action, group) =>
         await vscode.commands.executeCommand(`eddy.group.${action}`, { group }),
+      own: () => dependencies.clusters.own,
       saveRecords,
       copyText: async (text) => await vscode.env.clipboard.writeText(text),
       refuseBinary: () =>

@@ -5,6 +5,7 @@
 import { toKafkaError } from '../../client/errors.ts';
 import type { ClusterInfo } from '../../client/model.ts';
 import { parseFrameRequest } from './arrival.ts';
+import { type ClusterDependencies, ClusterSession } from './cluster/clusterSession.ts';
 import { summaryOf } from './clusterSummary.ts';
 import { type GroupsDependencies, GroupsSession } from './groups/groupsSession.ts';
 import type {
@@ -19,7 +20,11 @@ import { type PublishDependencies, PublishSession } from './publish/publishSessi
 import { type RecordsDependencies, RecordsSession } from './records/recordsSession.ts';
 import type { PanelFrame, SessionConnection, ViewSession } from './viewSession.ts';
 
-interface SessionDependencies extends PublishDependencies, RecordsDependencies, GroupsDependencies {
+interface SessionDependencies
+  extends PublishDependencies,
+    RecordsDependencies,
+    GroupsDependencies,
+    ClusterDependencies {
   readonly strings: PanelStrings;
   /** A BCP 47 tag, for numbers. */
   readonly language: string;
@@ -55,6 +60,7 @@ export class PanelSession implements PanelFrame {
       new RecordsSession(this, dependencies),
       new PublishSession(this, dependencies),
       new GroupsSession(this, dependencies),
+      new ClusterSession(this, dependencies),
     ];
   }
 

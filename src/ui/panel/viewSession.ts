@@ -19,6 +19,7 @@ export interface SessionConnection {
     | 'groups'
     | 'describeGroup'
     | 'createTopic'
+    | 'admin'
   >;
   readonly startPracticeConsumer: StartPracticeConsumer;
 }

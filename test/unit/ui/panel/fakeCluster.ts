@@ -76,6 +76,9 @@ export class FakeCluster {
       metadata: () => this.#answer(() => this.#info()),
       offsetsForTime: (partitions) =>
         this.#answer(() => partitions.map((one) => ({ ...one, offset: undefined }))),
+      admin: {
+        describeQuorum: () => Promise.reject(new Error('nobody knows')),
+      } as unknown as SessionConnection['service']['admin'],
       consume: () => this.#answer(() => ({ close: async () => undefined })),
       offsets: (names) => this.#answer(() => names.flatMap((name) => this.#offsets(name))),
       groups: () =>

@@ -47,6 +47,7 @@ describe('the panel session', () => {
       },
       explainNaming: () => undefined,
       groupAction: async () => undefined,
+      own: () => undefined,
       saveRecords: async () => undefined,
       copyText: async () => undefined,
       refuseBinary: () => '',

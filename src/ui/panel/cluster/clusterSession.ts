@@ -1,0 +1,85 @@
+/** The host's side of the Cluster view: brokers as they stand, drills, and what the embedded cluster tells of itself. */
+import type { NodeRequest, NodeStatus } from '../../../server/control.ts';
+import type { ClusterEvents } from '../../clusters/clusterEvents.ts';
+import type { PanelFrame, ViewSession } from '../viewSession.ts';
+import { parseClusterRequest } from './clusterArrival.ts';
+import type { ClusterRequest } from './clusterMessages.ts';
+import { clusterView } from './clusterView.ts';
+
+/** The embedded cluster, while it is the one that is worked with. */
+export interface OwnCluster {
+  readonly nodes: readonly NodeStatus[];
+  readonly events: ClusterEvents;
+  changeNode(request: NodeRequest): Promise<void>;
+  traceRequests(on: boolean): Promise<void>;
+}
+
+export interface ClusterDependencies {
+  own(): OwnCluster | undefined;
+}
+
+export class ClusterSession implements ViewSession {
+  readonly #frame: PanelFrame;
+  readonly #to: ClusterDependencies;
+  #tracing = false;
+  /** How much of the store the webview has. */
+  #told: { events: number; requests: number } | undefined;
+
+  constructor(frame: PanelFrame, dependencies: ClusterDependencies) {
+    this.#frame = frame;
+    this.#to = dependencies;
+  }
+
+  receive(arrived: unknown): Promise<void> | undefined {
+    const request = parseClusterRequest(arrived);
+    return request && this.#handle(request);
+  }
+
+  greet(): void {
+    this.#told = undefined;
+  }
+
+  reconnect(): void {
+    this.#told = undefined;
+    this.#tracing = false;
+  }
+
+  async poll(): Promise<void> {
+    const { connection, cluster, view } = this.#frame;
+    if (connection === undefined || cluster === undefined || view !== 'cluster') return;
+    const own = this.#to.own();
+    // Without a quorum, or before Kafka 3.3, nobody can say: the rest of the view is true all the same.
+    const quorum = await connection.service.admin.describeQuorum().catch(() => undefined);
+    this.#frame.postChanges({ type: 'clusterView', view: clusterView(cluster, quorum, own?.nodes) });
+    this.#postEvents(own?.events);
+  }
+
+  async close(): Promise<void> {
+    if (this.#tracing) await this.#trace(false);
+  }
+
+  async #handle(request: ClusterRequest): Promise<void> {
+    if (request.type === 'traceRequests') return this.#trace(request.on);
+    await this.#to.own()?.changeNode(request.request);
+    this.#frame.forgetTrouble();
+    await this.#frame.changed();
+  }
+
+  async #trace(on: boolean): Promise<void> {
+    this.#tracing = on;
+    await this.#to.own()?.traceRequests(on);
+  }
+
+  #postEvents(store: ClusterEvents | undefined): void {
+    const counts = store?.counts ?? { events: 0, requests: 0 };
+    const reset = this.#told === undefined;
+    const told = this.#told ?? { events: 0, requests: 0 };
+    const fresh = <Item>(items: readonly Item[], more: number): readonly Item[] =>
+      more <= 0 ? [] : items.slice(-more);
+    const events = fresh(store?.events ?? [], reset ? counts.events : counts.events - told.events);
+    const requests = fresh(store?.requests ?? [], reset ? counts.requests : counts.requests - told.requests);
+    if (reset || events.length > 0) this.#frame.post({ type: 'clusterEvents', events, reset });
+    if (reset || requests.length > 0) this.#frame.post({ type: 'requests', requests, reset });
+    this.#told = { ...counts };
+  }
+}

@@ -1,0 +1,32 @@
+/** What a person can do in the Cluster view: each function changes the state and tells the host. It renders nothing. */
+import type { NodeRequest } from '../../src/ui/panel/messages.ts';
+import { post } from '../host.ts';
+import type { ViewModel } from '../view.ts';
+import * as state from './clusterState.ts';
+
+export const clusterModel: ViewModel = {
+  id: 'cluster',
+  receive: state.receive,
+  saved: state.filter,
+  restore(saved) {
+    state.filter.value = typeof saved === 'string' ? saved : '';
+  },
+};
+
+export function drill(request: NodeRequest): void {
+  state.menuOf.value = null;
+  post({ type: 'drill', request });
+}
+
+/** Requests are told only while they are looked at. */
+export function show(what: 'timeline' | 'requests'): void {
+  state.shows.value = what;
+  state.held.value = null;
+  post({ type: 'traceRequests', on: what === 'requests' });
+}
+
+/** Holds the list still, or lets it go on. */
+export function toggleHold(): void {
+  state.held.value =
+    state.held.value === null ? { events: state.events.value, requests: state.requests.value } : null;
+}
