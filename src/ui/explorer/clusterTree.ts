@@ -2,10 +2,12 @@
  * The whole tree from what is known at one moment: `tree = f(state)`. Pure. A row for each cluster; the one that is worked with is
  * open. Without a cluster it is empty, so that the welcome view shows.
  */
+import type { ConfigEntry } from '../../client/adminService.ts';
 import type { KafkaErrorFields } from '../../client/errors.ts';
 import type { NodeStatus } from '../../server/control.ts';
 import { type ClusterStatus, memoryInWords } from '../clusters/clusterStatus.ts';
 import type { SavedCluster } from '../clusters/savedCluster.ts';
+import { type Arrangement, matcher } from './arrangement.ts';
 import { brokersNode } from './brokerItems.ts';
 import { groupsNode } from './groupItems.ts';
 import type { ClusterReading } from './snapshot.ts';
@@ -25,6 +27,8 @@ export interface ExplorerState {
   /** Why the last attempt to read failed; undefined when it did not. */
   readonly failure: KafkaErrorFields | undefined;
   readonly showInternal: boolean;
+  readonly arrangement: Arrangement;
+  configs(topic: string): readonly ConfigEntry[] | undefined;
   mark(topic: string, all: readonly string[]): NamingMark | undefined;
 }
 
@@ -161,12 +165,18 @@ function contentOf(
       {
         topics: cluster.topics,
         offsets,
+        groups,
         showInternal: state.showInternal,
+        arrangement: state.arrangement,
+        configs: (topic) => state.configs(topic),
         mark: (name) => state.mark(name, names),
       },
       words,
     ),
-    groupsNode(groups, words),
+    groupsNode(
+      groups.filter(({ groupId }) => matcher(state.arrangement.filter)(groupId)),
+      words,
+    ),
   ];
 }
 

@@ -3,9 +3,12 @@
  * row shows is decided by `clusterTree`; what can be done with it by the topic and cluster commands.
  */
 import * as vscode from 'vscode';
+import type { ConfigEntry } from '../../client/adminService.ts';
 import { type KafkaErrorFields, toKafkaError } from '../../client/errors.ts';
+import type { TopicInfo } from '../../client/model.ts';
 import type { Clusters } from '../clusters/clusters.ts';
 import type { RemoteClusters } from '../clusters/remoteClusters.ts';
+import { type Arrangement, arrangeTopics, plainArrangement, topicsAtOnce } from './arrangement.ts';
 import { clusterTree, type ExplorerState } from './clusterTree.ts';
 import { Poller } from './poller.ts';
 import { type ClusterReading, readCluster } from './snapshot.ts';
@@ -28,6 +31,9 @@ const viewId = 'eddy.explorer';
 const revealAttempts = 5;
 const revealDelay = 200;
 const internalKey = 'eddy.explorer.showInternal';
+const filterKey = 'eddy.explorer.isFiltered';
+const sortKey = 'eddy.explorer.sort';
+const pinnedKey = 'eddy.explorer.pinned';
 
 export class Explorer implements vscode.TreeDataProvider<Handle>, vscode.Disposable {
   readonly #clusters: Clusters;
@@ -46,6 +52,8 @@ export class Explorer implements vscode.TreeDataProvider<Handle>, vscode.Disposa
   #reading: ClusterReading | undefined;
   #failure: KafkaErrorFields | undefined;
   #showInternal: boolean;
+  #arrangement: Arrangement;
+  readonly #configs = new Map<string, readonly ConfigEntry[]>();
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -55,6 +63,11 @@ export class Explorer implements vscode.TreeDataProvider<Handle>, vscode.Disposa
     this.#naming = naming;
     this.#memory = memory;
     this.#showInternal = memory.get(internalKey, false);
+    this.#arrangement = {
+      ...plainArrangement,
+      sort: memory.get(sortKey, 'name'),
+      pinned: new Set(memory.get<readonly string[]>(pinnedKey, [])),
+    };
     this.#view = vscode.window.createTreeView(viewId, {
       treeDataProvider: this,
       canSelectMany: true,
@@ -68,6 +81,7 @@ export class Explorer implements vscode.TreeDataProvider<Handle>, vscode.Disposa
       clusters.onDidChangeStatus(() => this.#draw()),
       naming.onDidChange(() => this.#draw()),
       remotes.onDidChange(() => this.#draw()),
+      this.#view.onDidExpandElement(({ element }) => void this.#readConfigs(element)),
     ];
     void vscode.commands.executeCommand('setContext', internalKey, this.#showInternal);
     this.#draw();
@@ -112,9 +126,55 @@ export class Explorer implements vscode.TreeDataProvider<Handle>, vscode.Disposa
     await this.refresh();
   }
 
+  get filter(): string {
+    return this.#arrangement.filter;
+  }
+
+  /** Shows only the topics and groups whose names contain these words; empty shows all. */
+  async setFilter(filter: string): Promise<void> {
+    this.#view.message = filter === '' ? '' : vscode.l10n.t('Filter: {0}', filter);
+    await vscode.commands.executeCommand('setContext', filterKey, filter !== '');
+    await this.#arrange({ filter, most: topicsAtOnce });
+  }
+
+  async setSort(sort: Arrangement['sort']): Promise<void> {
+    await this.#memory.update(sortKey, sort);
+    await this.#arrange({ sort });
+  }
+
+  /** Pinned topics come first. */
+  async setPinned(topics: readonly string[], pinned: boolean): Promise<void> {
+    const before = this.#arrangement.pinned;
+    const kept = [...before].filter((topic) => !topics.includes(topic));
+    const next = new Set(pinned ? [...kept, ...topics] : kept);
+    await this.#memory.update(pinnedKey, [...next]);
+    await this.#arrange({ pinned: next });
+  }
+
+  async showMore(): Promise<void> {
+    await this.#arrange({ most: this.#arrangement.most + topicsAtOnce });
+  }
+
   dispose(): void {
     this.#poller.dispose();
     vscode.Disposable.from(...this.#disposables).dispose();
+  }
+
+  async #arrange(change: Partial<Arrangement>): Promise<void> {
+    this.#arrangement = { ...this.#arrangement, ...change };
+    this.#draw();
+    await this.refresh();
+  }
+
+  /** Configs are many and change seldom: they are read when somebody opens the row. */
+  async #readConfigs({ id, topic }: Handle): Promise<void> {
+    const connection = this.#clusters.current;
+    if (connection === undefined || topic === undefined || id !== `configs ${topic}`) return;
+    const { values } = await connection.service.admin
+      .describeTopicConfigs([topic])
+      .catch((): { readonly values: ReadonlyMap<string, readonly ConfigEntry[]> } => ({ values: new Map() }));
+    this.#configs.set(topic, values.get(topic) ?? []);
+    this.#draw();
   }
 
   async #reveal(node: TreeNode): Promise<boolean> {
@@ -132,7 +192,7 @@ export class Explorer implements vscode.TreeDataProvider<Handle>, vscode.Disposa
       return true;
     }
     try {
-      const reading = await readCluster(connection.service, this.#showInternal);
+      const reading = await readCluster(connection.service, (topics) => this.#shown(topics));
       if (this.#clusters.current === connection) {
         this.#reading = reading;
         this.#failure = undefined;
@@ -146,10 +206,18 @@ export class Explorer implements vscode.TreeDataProvider<Handle>, vscode.Disposa
     return this.#failure === undefined;
   }
 
+  /** Those whose offsets are worth asking for; all of them where they are sorted by their records. */
+  #shown(topics: readonly TopicInfo[]): readonly TopicInfo[] {
+    const wanted = topics.filter((topic) => this.#showInternal || !topic.internal);
+    if (this.#arrangement.sort === 'records') return wanted;
+    return arrangeTopics(wanted, this.#arrangement, () => undefined).shown;
+  }
+
   /** Another connection: nothing that was read still holds. */
   #forget(): void {
     this.#reading = undefined;
     this.#failure = undefined;
+    this.#configs.clear();
     this.#draw();
     if (this.#view.visible) {
       void this.#poller.now();
@@ -164,6 +232,8 @@ export class Explorer implements vscode.TreeDataProvider<Handle>, vscode.Disposa
       reading: this.#reading,
       failure: this.#failure,
       showInternal: this.#showInternal,
+      arrangement: this.#arrangement,
+      configs: (topic) => this.#configs.get(topic),
       mark: (topic, all) => this.#naming.mark(topic, all),
     };
     const before = this.#roots;

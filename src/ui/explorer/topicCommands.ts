@@ -30,6 +30,13 @@ export function registerTopicCommands(dependencies: TopicCommandDependencies): v
     'eddy.refresh': () => explorer.refresh(),
     'eddy.explorer.showInternal': () => explorer.setShowInternal(true),
     'eddy.explorer.hideInternal': () => explorer.setShowInternal(false),
+    'eddy.explorer.filter': () => askFilter(explorer, words),
+    'eddy.explorer.clearFilter': () => explorer.setFilter(''),
+    'eddy.explorer.sortByName': () => explorer.setSort('name'),
+    'eddy.explorer.sortByRecords': () => explorer.setSort('records'),
+    'eddy.explorer.showMore': () => explorer.showMore(),
+    'eddy.topic.pin': (row, rows) => explorer.setPinned(topicsOf(row, rows), true),
+    'eddy.topic.unpin': (row, rows) => explorer.setPinned(topicsOf(row, rows), false),
     'eddy.topic.create': (name) =>
       createTopic(dependencies, words, typeof name === 'string' ? name : undefined),
     'eddy.topic.delete': (row, rows) => deleteTopics(dependencies, topicsOf(row, rows), words),
@@ -41,6 +48,31 @@ export function registerTopicCommands(dependencies: TopicCommandDependencies): v
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([name, run]) => vscode.commands.registerCommand(name, run)),
   );
+}
+
+/** The tree follows each letter; Escape brings back what was there before. */
+async function askFilter(explorer: Explorer, words: Words): Promise<void> {
+  const before = explorer.filter;
+  const input = vscode.window.createInputBox();
+  input.title = words.t('Filter Topics and Groups');
+  input.prompt = words.t(
+    'Parts of names, separated by spaces. Enter keeps the filter, an empty one shows all.',
+  );
+  input.value = before;
+  await new Promise<void>((resolve) => {
+    let isKept = false;
+    input.onDidChangeValue((text) => void explorer.setFilter(text.trim()));
+    input.onDidAccept(() => {
+      isKept = true;
+      input.hide();
+    });
+    input.onDidHide(() => {
+      if (!isKept) void explorer.setFilter(before);
+      resolve();
+    });
+    input.show();
+  });
+  input.dispose();
 }
 
 /** Returns the name of the topic that was created; undefined when there is none. */

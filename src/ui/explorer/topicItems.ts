@@ -1,5 +1,9 @@
-/** Rows of topics and partitions: leaders, replicas in sync, offsets, and the name's mark. Pure. */
-import type { PartitionInfo, PartitionOffsets, TopicInfo } from '../../client/model.ts';
+/** Rows of topics and partitions: leaders, replicas in sync, offsets, the groups that read them, and the name's mark. Pure. */
+import type { ConfigEntry } from '../../client/adminService.ts';
+import { type GroupOfTopic, groupsByTopic } from '../../client/groupsOfTopic.ts';
+import type { GroupDetail, PartitionInfo, PartitionOffsets, TopicInfo } from '../../client/model.ts';
+import { type Arrangement, arrangeTopics } from './arrangement.ts';
+import { configsNode } from './configItems.ts';
 import type { TreeNode } from './tree.ts';
 import { joined, list, type Words } from './words.ts';
 
@@ -14,41 +18,87 @@ export interface NamingMark {
 export interface TopicsInput {
   readonly topics: readonly TopicInfo[];
   readonly offsets: readonly PartitionOffsets[];
+  readonly groups: readonly GroupDetail[];
   readonly showInternal: boolean;
+  readonly arrangement: Arrangement;
+  /** Of topics whose configs were looked at. */
+  configs(topic: string): readonly ConfigEntry[] | undefined;
   /** undefined = nothing to say about this name. */
   mark(topic: string): NamingMark | undefined;
 }
 
 export function topicsNode(input: TopicsInput, words: Words): TreeNode {
-  const shown = input.topics.filter((topic) => input.showInternal || !topic.internal);
   const offsets = new Map(input.offsets.map((item) => [`${item.topic}/${item.partition}`, item]));
-  const children = shown.map((topic) => topicNode(topic, offsets, input.mark(topic.name), words));
+  const records = recordsByTopic(input.offsets);
+  const wanted = input.topics.filter((topic) => input.showInternal || !topic.internal);
+  const { shown, left, all } = arrangeTopics(wanted, input.arrangement, (name) => records.get(name));
+  const groups = groupsByTopic(input.groups);
+  const children = shown.map((topic) => topicNode(topic, { ...input, offsets, groups }, words));
   const label = words.t('Topics');
+  const matching = shown.length + left;
+  const description =
+    matching === all
+      ? words.count(all)
+      : words.t('{0} of {1}, filtered', words.count(matching), words.count(all));
   return {
     id: 'topics',
     target: {},
     view: {
       label,
-      description: words.count(shown.length),
+      description,
       icon: 'list-tree',
       context: 'topics',
       collapsible: 'expanded',
-      spoken: joined([label, words.count(shown.length)]),
+      spoken: joined([label, description]),
     },
-    children,
+    children: left === 0 ? children : [...children, moreNode(left, words)],
   };
 }
 
-type Offsets = ReadonlyMap<string, PartitionOffsets>;
+function recordsByTopic(offsets: readonly PartitionOffsets[]): ReadonlyMap<string, number> {
+  const records = new Map<string, number>();
+  for (const { topic, low, high } of offsets) records.set(topic, (records.get(topic) ?? 0) + high - low);
+  return records;
+}
 
-function topicNode(topic: TopicInfo, offsets: Offsets, mark: NamingMark | undefined, words: Words): TreeNode {
+/** VS Code draws every row of a folder that opens: the rest comes when it is asked for. */
+function moreNode(left: number, words: Words): TreeNode {
+  const label = words.t('{0} more topics', words.count(left));
+  const description = words.t('select to show more, or filter');
+  return {
+    id: 'topics more',
+    target: {},
+    view: {
+      label,
+      description,
+      icon: 'ellipsis',
+      context: 'more',
+      collapsible: 'none',
+      spoken: joined([label, description]),
+      command: 'eddy.explorer.showMore',
+    },
+    children: [],
+  };
+}
+
+interface Surroundings extends Pick<TopicsInput, 'arrangement' | 'configs' | 'mark'> {
+  readonly offsets: ReadonlyMap<string, PartitionOffsets>;
+  readonly groups: ReadonlyMap<string, readonly GroupOfTopic[]>;
+}
+
+function topicNode(topic: TopicInfo, input: Surroundings, words: Words): TreeNode {
   const { name, partitions } = topic;
+  const { offsets } = input;
+  const mark = input.mark(name);
+  const isPinned = input.arrangement.pinned.has(name);
+  const groups = input.groups.get(name) ?? [];
   const ranges = partitions.map(({ partition }) => offsets.get(`${name}/${partition}`));
   const known = ranges.filter((range) => range !== undefined);
   const records = known.reduce((sum, range) => sum + range.high - range.low, 0);
   const health = healthOf(partitions, words);
   const naming = topic.internal ? undefined : mark;
   const described = [
+    isPinned ? words.t('pinned') : undefined,
     topic.internal ? words.t('internal') : undefined,
     naming?.word,
     health?.word,
@@ -64,12 +114,38 @@ function topicNode(topic: TopicInfo, offsets: Offsets, mark: NamingMark | undefi
       label: name,
       description: joined(described),
       tooltip: topicTooltip(topic, naming, health, words),
-      ...topicIcon(topic, naming, health),
-      context: topic.internal ? 'topic.internal' : 'topic.user',
+      ...topicIcon(topic, naming, health, isPinned),
+      context: topic.internal ? 'topic.internal' : isPinned ? 'topic.user.pinned' : 'topic.user',
       collapsible: 'collapsed',
       spoken: joined([name, ...described]),
     },
-    children: partitions.map((partition, index) => partitionNode(name, partition, ranges[index], words)),
+    children: [
+      ...partitions.map((partition, index) => partitionNode(name, partition, ranges[index], words)),
+      ...groups.map((group) => readerNode(name, group, words)),
+      configsNode(name, input.configs(name), words),
+    ],
+  };
+}
+
+/** A group beside the topic that it reads. */
+function readerNode(topic: string, { group, lag, members }: GroupOfTopic, words: Words): TreeNode {
+  const description = joined([
+    group.state,
+    members === 1 ? words.t('1 member') : words.t('{0} members', words.count(members)),
+    lag === undefined ? words.t('lag unknown') : words.t('lag {0}', words.count(lag)),
+  ]);
+  return {
+    id: `reader ${topic} ${group.groupId}`,
+    target: { topic, group: group.groupId },
+    view: {
+      label: group.groupId,
+      description,
+      icon: 'organization',
+      context: 'group',
+      collapsible: 'none',
+      spoken: joined([words.t('read by {0}', group.groupId), description]),
+    },
+    children: [],
   };
 }
 
@@ -93,6 +169,7 @@ function topicIcon(
   topic: TopicInfo,
   mark: NamingMark | undefined,
   health: Health | undefined,
+  isPinned: boolean,
 ): { readonly icon: string; readonly color?: string } {
   if (health !== undefined) {
     return { icon: health.icon, color: health.color };
@@ -100,7 +177,7 @@ function topicIcon(
   if (mark !== undefined) {
     return { icon: 'warning', color: 'list.warningForeground' };
   }
-  return { icon: topic.internal ? 'gear' : 'layers' };
+  return { icon: topic.internal ? 'gear' : isPinned ? 'pinned' : 'layers' };
 }
 
 function partitionNode(

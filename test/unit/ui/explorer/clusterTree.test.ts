@@ -1,8 +1,10 @@
 /** What the tree says, state by state. */
 import assert from 'node:assert/strict';
+import type { ConfigEntry } from '../../../../src/client/adminService.ts';
 import type { NodeStatus } from '../../../../src/server/control.ts';
 import type { ClusterStatus } from '../../../../src/ui/clusters/clusterStatus.ts';
 import type { SavedCluster } from '../../../../src/ui/clusters/savedCluster.ts';
+import { plainArrangement } from '../../../../src/ui/explorer/arrangement.ts';
 import { clusterTree, type ExplorerState } from '../../../../src/ui/explorer/clusterTree.ts';
 import { indexTree, type TreeNode } from '../../../../src/ui/explorer/tree.ts';
 import { orders, partition, reading, topic, words } from './support.ts';
@@ -30,6 +32,8 @@ function draw(change: Partial<ExplorerState> = {}): readonly TreeNode[] {
     remotes: [],
     remote: undefined,
     showInternal: false,
+    arrangement: plainArrangement,
+    configs: () => undefined,
     mark: () => undefined,
     ...change,
   };
@@ -232,6 +236,35 @@ describe('cluster tree', () => {
     };
     draw({ showInternal: true }).forEach(visit);
     assert.equal(new Set(ids).size, ids.length);
+  });
+
+  it('shows who reads a topic beside it, and its configs once they were read', () => {
+    const entry = (name: string, source: ConfigEntry['source']): ConfigEntry => ({
+      name,
+      value: '1',
+      source,
+      isDefault: source === 'default',
+      sensitive: false,
+      readOnly: false,
+      type: 'string',
+      synonyms: [{ name, value: '2', source: 'default' }],
+      documentation: undefined,
+    });
+    const children = node(`topic ${orders}`).children.map(({ view }) => [view.label, view.context]);
+    assert.deepEqual(children.slice(-2), [
+      ['billing', 'group'],
+      ['Configs', 'configs'],
+    ]);
+    const read = draw({ configs: () => [entry('a.b', 'default'), entry('z', 'dynamic-topic')] });
+    const configs = node(`configs ${orders}`, read);
+    assert.equal(configs.view.description, '1 changed from default');
+    assert.deepEqual(
+      configs.children.map(({ view }) => [view.label, view.description]),
+      [
+        ['z', '1, changed from 2'],
+        ['a.b', '1'],
+      ],
+    );
   });
 
   describe('with clusters that were added', () => {
