@@ -165,6 +165,7 @@ export class Broker {
       apiVersion: version,
       clientId: '',
       clientHost: '',
+      authenticator: undefined,
       onClose: undefined,
       closeConnection: () => {},
     };

@@ -18,6 +18,8 @@ import type { Network } from './network.ts';
 import type { ClusterObserver } from './observer.ts';
 import { type Carrier, inMemory, type Peers, type Reply } from './peers.ts';
 import { randomUuid } from './randomUuid.ts';
+import { Authenticator } from './sasl/authenticator.ts';
+import type { SaslMechanism } from './sasl/mechanism.ts';
 import { Timers } from './timers.ts';
 
 export interface ClusterOptions {
@@ -40,6 +42,8 @@ export interface ClusterOptions {
   /** What a node starts from, asked at each start; in memory, and one for the life of the cluster, when left out. */
   openDisk?(nodeId: number): Disk;
   readonly observer?: ClusterObserver;
+  /** How clients log in; without any, whoever connects is served. */
+  readonly saslMechanisms?: readonly SaslMechanism[];
   /** A simulation takes messages through their bytes, so that nodes which share objects are found out. */
   readonly carrier?: Carrier;
 }
@@ -132,6 +136,7 @@ export class Cluster {
       handlers: clientHandlers,
       broker: node.broker,
       maxRequestBytes: this.#options.configs.number('socket.request.max.bytes'),
+      authenticator: this.#newAuthenticator(),
       write: (parts) => link.write(parts),
       wake: (run) => this.#woken.push(run),
       close: (reason) => {
@@ -143,6 +148,15 @@ export class Cluster {
     const connection = new Connection(host, clientHost);
     node.connections.add(connection);
     return connection;
+  }
+
+  #newAuthenticator(): Authenticator | undefined {
+    const { saslMechanisms = [], configs } = this.#options;
+    if (saslMechanisms.length === 0) return undefined;
+    return new Authenticator({
+      mechanisms: saslMechanisms,
+      maxReauthMs: configs.number('connections.max.reauth.ms'),
+    });
   }
 
   /** Bytes of a client. */

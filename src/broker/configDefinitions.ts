@@ -38,6 +38,12 @@ const ownBrokerConfigs = definitions([
     documentation: 'After how long without a request a connection is closed.',
   },
   {
+    name: 'connections.max.reauth.ms',
+    type: 'LONG',
+    default: '0',
+    documentation: 'How long a login holds before it must be renewed; 0 for as long as its connection.',
+  },
+  {
     name: 'controller.quorum.election.timeout.ms',
     type: 'INT',
     default: '1000',

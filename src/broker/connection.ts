@@ -12,13 +12,17 @@ import {
 } from '../protocol/frames.ts';
 import { apiVersionsApi } from '../protocol/messages/apiVersions.ts';
 import type { Broker } from './broker.ts';
+import { failedLoginDelayMs } from './handlers/36-sasl-authenticate.ts';
 import type { Handler, RequestContext } from './handlers/handler.ts';
+import type { Authenticator } from './sasl/authenticator.ts';
 
 export interface ConnectionHost {
   /** The handlers clients may call, by API key. */
   readonly handlers: ReadonlyMap<number, Handler>;
   readonly broker: Broker;
   readonly maxRequestBytes: number;
+  /** Of a listener with logins: nothing else is answered before one is complete. */
+  readonly authenticator?: Authenticator | undefined;
   /** Sends bytes to the client; the parts must not change until they are sent. */
   write(parts: readonly Buffer[]): void;
   /** Calls back when what is under way now is done with: an answer may come from the middle of a change of state. */
@@ -101,10 +105,18 @@ export class Connection {
   }
 
   #handle(frame: Buffer): void {
+    const { authenticator, broker } = this.#host;
+    if (authenticator?.takesBareTokens === true) {
+      this.#takeToken(authenticator, frame);
+      return;
+    }
     const reader = new Reader(frame);
     const header = decodeRequestHeader(reader, (key) => this.#host.handlers.get(key)?.api);
     const handler = this.#host.handlers.get(header.apiKey) as Handler;
     const { api } = handler;
+    if (authenticator !== undefined && !authenticator.allows(api.key, broker.timers.now)) {
+      throw new ProtocolError(`${api.name} is not answered before a login`);
+    }
     if (header.apiVersion < api.minVersion || header.apiVersion > api.maxVersion) {
       this.#refuseVersion(header);
       return;
@@ -119,6 +131,21 @@ export class Connection {
       }
       this.#answered();
     });
+  }
+
+  /** After SaslHandshake v0 tokens come as bare frames, and are answered as such. */
+  #takeToken(authenticator: Authenticator, frame: Buffer): void {
+    const { timers } = this.#host.broker;
+    const answer = authenticator.authenticate(frame, timers.now);
+    if (answer.errorCode !== errorCodes.NONE) {
+      const reason = answer.errorMessage ?? 'the login was refused';
+      timers.schedule(timers.now + failedLoginDelayMs, () => this.#cut(reason));
+      return;
+    }
+    const length = Buffer.alloc(4);
+    length.writeInt32BE(answer.authBytes.length);
+    this.#host.write([length, answer.authBytes]);
+    this.#answered();
   }
 
   /** undefined while nobody wants to know. */
@@ -166,10 +193,11 @@ export class Connection {
       apiVersion: header.apiVersion,
       clientId: header.clientId ?? '',
       clientHost: this.#clientHost,
+      authenticator: this.#host.authenticator,
       onClose: (forget) => {
         this.#forget = forget;
       },
-      closeConnection: () => this.#cut('the request failed and wants no answer'),
+      closeConnection: (reason = 'the request failed and wants no answer') => this.#cut(reason),
     };
   }
 

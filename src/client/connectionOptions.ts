@@ -1,20 +1,25 @@
 /** What the client library wants to hear of TLS and SASL. */
+import { isIP } from 'node:net';
 import type { ConnectionOptions } from '@platformatic/kafka';
 import { localError } from './errors.ts';
-import type { ClusterSecurity, SaslOptions, TlsOptions } from './model.ts';
+import type { ClusterProfile, SaslOptions, TlsOptions } from './model.ts';
 
 type Options = Pick<ConnectionOptions, 'tls' | 'tlsServerName' | 'sasl'>;
 
-export function connectionOptions(security: ClusterSecurity | undefined): Options {
+export function connectionOptions({ security, bootstrapServers }: ClusterProfile): Options {
   const { tls, sasl } = security ?? {};
+  const isNamed = bootstrapServers.some((server) => isIP(server.replace(/:\d+$/, '')) === 0);
   return {
-    ...(tls === undefined ? {} : tlsOptions(tls)),
+    ...(tls === undefined ? {} : tlsOptions(tls, isNamed)),
     ...(sasl === undefined ? {} : { sasl: saslOptions(sasl) }),
   };
 }
 
 /** As `node:tls` takes it. */
-export function tlsOptions({ ca, cert, key, passphrase, serverName, insecure }: TlsOptions): Options {
+export function tlsOptions(
+  { ca, cert, key, passphrase, serverName, insecure }: TlsOptions,
+  isNamed: boolean,
+): Options {
   return {
     tls: {
       ...(ca === undefined ? {} : { ca }),
@@ -23,8 +28,8 @@ export function tlsOptions({ ca, cert, key, passphrase, serverName, insecure }: 
       ...(passphrase === undefined ? {} : { passphrase }),
       rejectUnauthorized: insecure !== true,
     },
-    // `true` = the broker's host, which no server tells apart from others without it (SNI).
-    tlsServerName: serverName ?? true,
+    // `true` = the broker's host, by which servers of many names tell them apart (SNI); an IP address is no name.
+    tlsServerName: serverName ?? isNamed,
   };
 }
 

@@ -138,7 +138,7 @@ function open(host: string, port: number, { security }: ClusterProfile): Promise
 /** As the client has them; an IP address is no name for SNI. */
 function secureOptions(tls: TlsOptions, host: string, port: number): ConnectionOptions {
   const servername = tls.serverName ?? (isIP(host) === 0 ? host : undefined);
-  return { ...tlsOptions(tls).tls, host, port, ...(servername === undefined ? {} : { servername }) };
+  return { ...tlsOptions(tls, false).tls, host, port, ...(servername === undefined ? {} : { servername }) };
 }
 
 /** Asks what every broker answers, and if there is a login, whether it can be done in this way. */

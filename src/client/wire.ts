@@ -112,7 +112,7 @@ export class Wire {
     this.#base = new library.Base({
       clientId: options.clientId,
       bootstrapBrokers: [...profile.bootstrapServers],
-      ...connectionOptions(profile.security),
+      ...connectionOptions(profile),
       connectTimeout: 3_000,
       requestTimeout: options.requestTimeout ?? 10_000,
       retries: 0,

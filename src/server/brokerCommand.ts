@@ -1,8 +1,9 @@
 /** `broker`: a cluster in the foreground, steered by lines on standard input. */
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import type { FlushPolicy, StorageOptions } from './control.ts';
+import type { FlushPolicy, ListenerSecurity, StorageOptions } from './control.ts';
 import { startCluster } from './hosting.ts';
+import { parseSecurity, type SecurityTexts } from './securityArguments.ts';
 import { steer } from './steering.ts';
 import { StorageError } from './storageError.ts';
 import { UsageError } from './usageError.ts';
@@ -17,14 +18,18 @@ interface BrokerArguments {
   readonly topics: readonly { readonly name: string; readonly partitions: number }[];
   readonly memoryLimitMebibytes: number;
   readonly storage: StorageOptions | undefined;
+  readonly security: ListenerSecurity | undefined;
+  readonly advertisedHost: string | undefined;
 }
 
 /** Starts the cluster and returns; it serves until a signal or `quit`. */
 export async function brokerCommand(args: readonly string[]): Promise<void> {
-  const { storage, ...parsed } = parse(args);
+  const { storage, security, advertisedHost, ...parsed } = parse(args);
   const options = {
     ...parsed,
     ...(storage === undefined ? {} : { storage }),
+    ...(security === undefined ? {} : { security }),
+    ...(advertisedHost === undefined ? {} : { advertisedHost }),
     autoCreateTopics: true,
     defaultPartitions: 3,
     defaultReplicationFactor: 3,
@@ -80,16 +85,19 @@ function parse(args: readonly string[]): BrokerArguments {
     topics: topic.map(parseTopic),
     memoryLimitMebibytes: whole(memoryLimit, '--memory-limit', leastMemory, mostMemory),
     storage: directory === undefined ? undefined : { directory, flush: parseFlush(flush ?? 'os') },
+    security: parseSecurity(texts),
+    advertisedHost: texts.advertise,
   };
 }
 
-interface BrokerOptionTexts {
+interface BrokerOptionTexts extends SecurityTexts {
   readonly port: string;
   readonly brokers: string;
   readonly topic: readonly string[];
   readonly 'memory-limit': string;
   readonly 'data-dir'?: string | undefined;
   readonly flush?: string | undefined;
+  readonly advertise?: string | undefined;
 }
 
 function parseOptions(args: readonly string[]): BrokerOptionTexts {
@@ -103,6 +111,12 @@ function parseOptions(args: readonly string[]): BrokerOptionTexts {
         'memory-limit': { type: 'string', default: '1024' },
         'data-dir': { type: 'string' },
         flush: { type: 'string' },
+        tls: { type: 'string' },
+        'tls-client-ca': { type: 'string' },
+        sasl: { type: 'string', multiple: true },
+        user: { type: 'string', multiple: true },
+        'max-reauth-ms': { type: 'string' },
+        advertise: { type: 'string' },
       },
     });
     return values;

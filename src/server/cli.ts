@@ -13,6 +13,12 @@ Starts a Kafka cluster on 127.0.0.1 and prints "ready 127.0.0.1:9092,..." when i
   --memory-limit 1024     MiB that the records of all brokers may take
   --data-dir DIR          keeps the cluster in files, and goes on where it ended; without it, in memory only
   --flush os|always       with --data-dir: os survives a crash of the process, always one of the machine, too
+  --tls CERT,KEY          listeners speak TLS, with these PEM files
+  --tls-client-ca CA      with --tls: clients need a certificate that this authority has signed
+  --sasl MECHANISM        clients log in: plain, scram-sha-256 or scram-sha-512; may be repeated
+  --user name:password    with --sasl: who may log in; may be repeated
+  --max-reauth-ms 0       with --sasl: so long a login holds; 0 for as long as its connection
+  --advertise HOST        the host that brokers tell clients to connect to, in place of 127.0.0.1
 
 Lines on standard input steer it:
 

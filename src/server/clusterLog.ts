@@ -2,6 +2,8 @@
  * What the cluster did by itself, for a person: controllers, fenced brokers, leaders, ISRs, topics, and why. It compares the active
  * controller's metadata with what it saw before; it must not change anything.
  */
+import type { Broker } from '../broker/broker.ts';
+import type { Cluster } from '../broker/cluster.ts';
 import type {
   BrokerRegistration,
   MetadataImage,
@@ -9,6 +11,17 @@ import type {
 } from '../broker/controller/metadataImage.ts';
 import type { Absence, ClusterEvent } from './control.ts';
 import { lineOf } from './eventLines.ts';
+
+/** Of two that call themselves the controller, one is cut off: the other has the later epoch. */
+export function activeController(cluster: Cluster): Broker | undefined {
+  let active: Broker | undefined;
+  for (const nodeId of cluster.nodeIds) {
+    const broker = cluster.broker(nodeId);
+    if (broker?.controller === undefined) continue;
+    if (active === undefined || broker.quorum.epoch > active.quorum.epoch) active = broker;
+  }
+  return active;
+}
 
 export interface ClusterLogListener {
   event(event: ClusterEvent): void;

@@ -22,6 +22,20 @@ export interface StorageOptions {
   readonly flush: FlushPolicy;
 }
 
+export type SaslMechanismName = 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512';
+
+/** How clients reach the brokers: Kafka's listeners are PLAINTEXT, SSL, SASL_PLAINTEXT or SASL_SSL by what is there. */
+export interface ListenerSecurity {
+  /** PEM texts. With `clientCa` clients need a certificate that it has signed. */
+  readonly tls?: { readonly cert: string; readonly key: string; readonly clientCa?: string };
+  readonly sasl?: {
+    readonly mechanisms: readonly SaslMechanismName[];
+    readonly users: readonly { readonly name: string; readonly password: string }[];
+    /** Kafka's `connections.max.reauth.ms`; 0 = a login holds for as long as its connection. */
+    readonly maxReauthMs: number;
+  };
+}
+
 /** What a cluster is started with. */
 export interface ServerOptions {
   /** Ports of the brokers, one each, in order of node id (node ids start at 1); 0 lets the system choose. */
@@ -33,6 +47,10 @@ export interface ServerOptions {
   readonly defaultReplicationFactor: number;
   /** What the logs of all brokers together may hold in memory; at the cap old records go, then producers are refused. */
   readonly memoryLimitMebibytes: number;
+  /** Everybody on this machine is served, in plain text, when left out. */
+  readonly security?: ListenerSecurity;
+  /** The host that brokers tell their clients to connect to: Kafka's advertised.listeners. 127.0.0.1 when left out. */
+  readonly advertisedHost?: string;
   /** Where the cluster is kept; in memory only when left out. */
   readonly storage?: StorageOptions;
   /** Topics to create once the cluster serves. */

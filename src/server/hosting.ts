@@ -38,8 +38,11 @@ export async function startCluster(
       'num.partitions': String(options.defaultPartitions),
       'default.replication.factor': String(Math.min(options.defaultReplicationFactor, brokers)),
       'offsets.topic.replication.factor': String(Math.min(3, brokers)),
+      'connections.max.reauth.ms': String(options.security?.sasl?.maxReauthMs ?? 0),
     },
     ...(options.storage === undefined ? {} : { storage: options.storage }),
+    ...(options.security === undefined ? {} : { security: options.security }),
+    ...(options.advertisedHost === undefined ? {} : { advertisedHost: options.advertisedHost }),
     ...host,
   });
   try {

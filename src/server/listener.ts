@@ -1,6 +1,8 @@
 /** One node's port and the sockets of its clients. Knows nothing of what is said on them. */
 import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import type { Connection } from '../broker/connection.ts';
+import type { ListenerSecurity } from './control.ts';
 import { PortInUseError } from './portInUse.ts';
 
 export const host = '127.0.0.1';
@@ -11,11 +13,12 @@ export interface Listener {
   port: number;
   server: Server | undefined;
   readonly sockets: Map<Socket, Connection>;
+  readonly tls: ListenerSecurity['tls'];
 }
 
 /** @throws PortInUseError when the port is taken */
 export function listen(listener: Listener): Promise<void> {
-  const server = createServer();
+  const server = serverFor(listener.tls);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? new PortInUseError(listener.port) : error);
@@ -27,6 +30,18 @@ export function listen(listener: Listener): Promise<void> {
       resolve();
     });
   });
+}
+
+function serverFor(tls: ListenerSecurity['tls']): Server {
+  if (tls === undefined) return createServer();
+  const { cert, key, clientCa } = tls;
+  const client = clientCa === undefined ? {} : { ca: clientCa, requestCert: true, rejectUnauthorized: true };
+  return createTlsServer({ cert, key, ...client });
+}
+
+/** Of clients whose handshake is complete. */
+export function onClient({ server, tls }: Listener, accept: (socket: Socket) => void): void {
+  server?.on(tls === undefined ? 'connection' : 'secureConnection', accept);
 }
 
 /** All parts of a response in one go to the kernel. The client may have gone meanwhile. */

@@ -3,17 +3,17 @@
  * cluster's next deadline. It decides nothing about Kafka.
  */
 import type { Socket } from 'node:net';
-import type { Broker } from '../broker/broker.ts';
 import { Cluster } from '../broker/cluster.ts';
 import { BrokerConfigs } from '../broker/configs.ts';
 import type { Connection } from '../broker/connection.ts';
 import { DrillNetwork } from '../broker/drillNetwork.ts';
 import type { ClusterObserver } from '../broker/observer.ts';
 import { Clock } from './clock.ts';
-import { ClusterLog } from './clusterLog.ts';
+import { activeController, ClusterLog } from './clusterLog.ts';
 import { codecs } from './codecs.ts';
 import type {
   ClusterEvent,
+  ListenerSecurity,
   Listening,
   MemoryStatus,
   NodeState,
@@ -23,7 +23,8 @@ import type {
   StorageOptions,
 } from './control.ts';
 import { makeTopics } from './firstTopics.ts';
-import { close, host, type Listener, listen, write } from './listener.ts';
+import { close, host, type Listener, listen, onClient, write } from './listener.ts';
+import { saslMechanisms } from './logins.ts';
 import { MemoryWatch } from './memoryWatch.ts';
 import { Persistence } from './persistence.ts';
 
@@ -41,6 +42,9 @@ const longestTimeoutMs = 2 ** 31 - 1;
 export interface ServerHost {
   readonly configs: Readonly<Record<string, string>>;
   readonly memoryLimitBytes: number;
+  readonly security?: ListenerSecurity;
+  /** What Metadata tells clients to connect to; 127.0.0.1 when left out. */
+  readonly advertisedHost?: string;
   /** Where the cluster is kept; in memory only when left out. */
   readonly storage?: StorageOptions;
   /** A broken invariant: the cluster has stopped and says why. */
@@ -87,7 +91,8 @@ export class KafkaServer {
     this.#persistence = persistence;
     this.#listeners = new Map(listeners.map((listener) => [listener.nodeId, listener]));
     this.#cluster = new Cluster({
-      endpoints: listeners.map(({ port }) => ({ host, port })),
+      endpoints: listeners.map(({ port }) => ({ host: serverHost.advertisedHost ?? host, port })),
+      saslMechanisms: saslMechanisms(serverHost.security?.sasl),
       configs: new BrokerConfigs(serverHost.configs),
       now: this.#clock.now(),
       random: Math.random,
@@ -125,7 +130,8 @@ export class KafkaServer {
         : await Persistence.open(storage, nodeIds, (message) => serverHost.log(message));
     try {
       for (const [index, port] of ports.entries()) {
-        const listener: Listener = { nodeId: index + 1, port, server: undefined, sockets: new Map() };
+        const tls = serverHost.security?.tls;
+        const listener: Listener = { nodeId: index + 1, port, server: undefined, sockets: new Map(), tls };
         listeners.push(listener);
         await listen(listener);
       }
@@ -266,7 +272,7 @@ export class KafkaServer {
   }
 
   #serve(listener: Listener): void {
-    listener.server?.on('connection', (socket) => {
+    onClient(listener, (socket) => {
       if (this.#state(listener.nodeId) !== 'running' || listener.sockets.size >= maxConnectionsPerNode) {
         socket.destroy();
         return;
@@ -330,14 +336,8 @@ export class KafkaServer {
     }
   }
 
-  /** Of two that call themselves the controller, one is cut off: the other has the later epoch. */
   #tell(): void {
-    let active: Broker | undefined;
-    for (const nodeId of this.#listeners.keys()) {
-      const broker = this.#cluster.broker(nodeId);
-      if (broker?.controller === undefined) continue;
-      if (active === undefined || broker.quorum.epoch > active.quorum.epoch) active = broker;
-    }
+    const active = activeController(this.#cluster);
     if (active !== undefined) this.#log.look(active.nodeId, active.image);
   }
 

@@ -4,6 +4,7 @@
  */
 import type { Api, Decoded, Encodable } from '../../protocol/schema.ts';
 import type { Broker } from '../broker.ts';
+import type { Authenticator } from '../sasl/authenticator.ts';
 
 export interface RequestContext {
   readonly apiVersion: number;
@@ -13,8 +14,10 @@ export interface RequestContext {
   readonly clientHost: string;
   /** Unanswered requests of this client are forgotten when it goes; undefined for other nodes. */
   readonly onClose: ((forget: () => void) => void) | undefined;
-  /** Ends the connection instead of answering, as Kafka does where no error can be told (acks=0). */
-  closeConnection(): void;
+  /** The login of this connection; undefined on a listener without logins, and for other nodes. */
+  readonly authenticator: Authenticator | undefined;
+  /** Ends the connection, as Kafka does where no error can be told (acks=0), or after a login that failed. */
+  closeConnection(reason?: string): void;
 }
 
 /** A handler without its types, for the table. */
