@@ -6,6 +6,8 @@ import { offsetCommitApi } from '../../../src/protocol/messages/offsetCommit.ts'
 import { offsetDeleteApi } from '../../../src/protocol/messages/offsetDelete.ts';
 import { offsetFetchApi } from '../../../src/protocol/messages/offsetFetch.ts';
 import { offsetForLeaderEpochApi } from '../../../src/protocol/messages/offsetForLeaderEpoch.ts';
+import { saslAuthenticateApi } from '../../../src/protocol/messages/saslAuthenticate.ts';
+import { saslHandshakeApi } from '../../../src/protocol/messages/saslHandshake.ts';
 import { unregisterBrokerApi } from '../../../src/protocol/messages/unregisterBroker.ts';
 import { isOurs } from '../cluster.ts';
 import { cleanUp, unique } from '../support.ts';
@@ -15,8 +17,8 @@ import { versionsOf } from './versions.ts';
 
 /** Keys of the APIs whose every version is asked in this folder. */
 const asked = [
-  0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20, 21, 22, 23, 32, 33, 35, 37, 42, 43, 44, 45, 46,
-  47, 55, 60, 61, 64, 74, 75,
+  0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 32, 33, 35, 36, 37, 42, 43, 44,
+  45, 46, 47, 55, 60, 61, 64, 74, 75,
 ];
 
 describe('every version: OffsetForLeaderEpoch, OffsetDelete, DescribeQuorum, UnregisterBroker', function () {
@@ -95,6 +97,28 @@ describe('every version: OffsetForLeaderEpoch, OffsetDelete, DescribeQuorum, Unr
       const response = await connection.request(unregisterBrokerApi, version, { brokerId: 77 });
       assert.equal(response.errorCode, 102, 'BROKER_ID_NOT_REGISTERED');
       assert.ok(response.errorMessage?.includes('77'));
+    });
+  }
+
+  for (const version of versionsOf(saslHandshakeApi)) {
+    it(`SaslHandshake v${version} where nobody has to log in`, async () => {
+      const connection = await connectRaw(clean);
+      const response = await connection.request(saslHandshakeApi, version, { mechanism: 'PLAIN' });
+      assert.deepEqual([response.errorCode, response.mechanisms], [34, []], 'ILLEGAL_SASL_STATE');
+    });
+  }
+
+  for (const version of versionsOf(saslAuthenticateApi)) {
+    it(`SaslAuthenticate v${version} where nobody has to log in`, async () => {
+      const connection = await connectRaw(clean);
+      const response = await connection.request(saslAuthenticateApi, version, {
+        authBytes: Buffer.from('x'),
+      });
+      assert.equal(response.errorCode, 34, 'ILLEGAL_SASL_STATE');
+      assert.equal(
+        response.errorMessage,
+        'SaslAuthenticate request received after successful authentication',
+      );
     });
   }
 
