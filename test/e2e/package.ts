@@ -27,8 +27,9 @@ export async function packageExtension(): Promise<string> {
  */
 function stage(): string {
   const staging = mkdtempSync(join(tmpdir(), 'eddy-package-'));
-  for (const name of ['package.json', '.vscodeignore', 'LICENSE', 'CHANGELOG.md']) {
-    cpSync(join(root, name), join(staging, name));
+  const files = ['package.json', 'package.nls.json', 'package.nls.ko.json', 'l10n', '.vscodeignore'];
+  for (const name of [...files, 'LICENSE', 'CHANGELOG.md']) {
+    cpSync(join(root, name), join(staging, name), { recursive: true });
   }
   cpSync(join(root, 'dist'), join(staging, 'dist'), {
     recursive: true,
