@@ -9,6 +9,7 @@ export type IconName =
   | 'arrow-swap'
   | 'arrow-up'
   | 'chevron-down'
+  | 'chevron-up'
   | 'check'
   | 'circle-slash'
   | 'close'
@@ -20,10 +21,10 @@ export type IconName =
   | 'edit'
   | 'ellipsis'
   | 'error'
+  | 'export'
   | 'filter'
   | 'fold'
   | 'history'
-  | 'json'
   | 'list-flat'
   | 'loading'
   | 'lock'
@@ -35,13 +36,14 @@ export type IconName =
   | 'server'
   | 'star-full'
   | 'sync'
-  | 'table'
   | 'trash'
   | 'triangle-down'
   | 'triangle-up'
   | 'unfold'
   | 'warning'
-  | 'zap';
+  | 'zap'
+  | 'zoom-in'
+  | 'zoom-out';
 
 export function icon(name: IconName, extra = ''): TemplateResult {
   return html`<span class="icon codicon codicon-${name} ${extra}" aria-hidden="true"></span>`;

@@ -1,128 +1,167 @@
-/** One message as a whole: what Kafka says of it, its key, headers and value. */
+/** One record in full: what is known of it, its key, its headers and its value. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Content, PanelStrings, RecordDetail, ValueFormat } from '../../src/ui/panel/messages.ts';
+import type { PanelStrings, RecordBytes, RecordDetail } from '../../src/ui/panel/messages.ts';
 import { button, iconButton } from '../controls.ts';
-import * as frame from '../state.ts';
-import { fill, size, timestampText } from '../words.ts';
-import { jsonTokens } from './jsonTokens.ts';
-import { closeDetail, copy, resend, select, showAs, showWhole } from './recordsActions.ts';
-import * as state from './recordsState.ts';
+import { fill, type Numbers } from '../words.ts';
+import { chooseFormat, copy, exportRecords, resend, select, showAll, unselect } from './recordsActions.ts';
+import type { ValueFormat } from './recordsState.ts';
+import { scrollToRow } from './recordTable.ts';
+import { fullTime, sizeText } from './timeText.ts';
+import { formatOf, isJson, valueView } from './valueView.ts';
 
-/** Longer texts are shown without colours: a piece of page for each token would be slow. */
-const coloured = 64 * 1024;
+export interface DetailInput {
+  readonly strings: PanelStrings;
+  readonly numbers: Numbers;
+  readonly detail: RecordDetail;
+  /** Where the record stands in the list; -1 = the filter hides it. */
+  readonly index: number;
+  readonly total: number;
+  readonly format: ValueFormat | undefined;
+}
 
-export function recordDetail(detail: RecordDetail, strings: PanelStrings): TemplateResult {
-  const index = state.selected.value?.index ?? 0;
-  return html`<aside class="detail" aria-label=${strings.detail} data-region tabindex="-1">
+const shownKey = 4_000;
+
+export function recordDetail(input: DetailInput): TemplateResult {
+  const { strings, detail, index, total } = input;
+  const go = (to: number): void => {
+    scrollToRow(to);
+    select(to);
+  };
+  return html`<aside
+    class="detail"
+    id="record-detail"
+    aria-label=${fill(strings.recordDetail, detail.partition, detail.offset)}
+    data-region
+    tabindex="-1"
+  >
     <div class="top">
-      <h2 class="grow cut">${fill(strings.detailTitle, detail.partition, detail.offset)}</h2>
-      ${iconButton({ icon: 'arrow-up', label: strings.newerMessage, onPress: () => select(index - 1) })}
-      ${iconButton({ icon: 'arrow-down', label: strings.olderMessage, onPress: () => select(index + 1) })}
-      ${iconButton({ icon: 'close', label: strings.closeDetail, onPress: closeDetail })}
+      <h2 class="grow cut">${strings.partition} ${detail.partition} <span class="muted thin">${strings.columnOffset.toLowerCase()}</span> ${detail.offset}</h2>
+      ${iconButton({ icon: 'chevron-up', label: strings.previousRecord, onPress: () => go(index - 1), disabled: index < 1 })}
+      ${iconButton({ icon: 'chevron-down', label: strings.nextRecord, onPress: () => go(index + 1), disabled: index < 0 || index + 1 >= total })}
+      ${iconButton({ icon: 'close', label: strings.closeDetail, onPress: unselect })}
     </div>
     <div class="acts">
-      ${button({ label: strings.editResend, icon: 'edit', appearance: 'primary', onPress: resend })}
-      ${button({ label: strings.copyKafka, icon: 'copy', onPress: () => copy('kafka') })}
+      ${button({ label: strings.editResend, icon: 'edit', appearance: 'primary', onPress: resend, tooltip: 'E' })}
+      ${button({ label: strings.copyKafka, icon: 'copy', onPress: () => copy('kafka'), tooltip: 'C' })}
+      ${button({ label: strings.exportRecords, icon: 'export', onPress: exportRecords })}
     </div>
-    ${facts(detail, strings)}
-    ${keySection(detail.key, strings)}${headersSection(detail, strings)}${valueSection(detail, strings)}
+    ${facts(input)}${keyPart(input)}${headersPart(input)}${valuePart(input)}
   </aside>`;
 }
 
-function facts(detail: RecordDetail, strings: PanelStrings): TemplateResult {
-  const numbers = frame.numbers.value;
-  const codec = detail.compression === 'none' ? strings.uncompressed : detail.compression;
-  const batch =
-    detail.batchRecords === 1
-      ? fill(strings.batchOne, codec)
-      : fill(strings.batchMany, numbers.count(detail.batchRecords), codec);
+function facts({ strings, numbers, detail }: DetailInput): TemplateResult {
+  const codec = detail.codec === 'none' ? strings.notCompressed : detail.codec;
   return html`<dl>
-    <dt>${strings.timestamp}</dt><dd>${timestampText(detail.timestamp)} <span class="muted">${detail.timestampType}</span></dd>
-    <dt>${strings.columnSize}</dt><dd>${size(detail.size, numbers)} <span class="muted">${batch}</span></dd>
-    <dt>${strings.leaderEpoch}</dt><dd>${detail.leaderEpoch}${
-      detail.transactional ? html` <span class="muted">${strings.transactional}</span>` : nothing
-    }</dd>
+    <dt>${strings.timestamp}</dt>
+    <dd>${fullTime(detail.timestamp)} <span class="muted">${detail.timestampType}</span></dd>
+    <dt>${strings.size}</dt>
+    <dd>${bytes(detail.size, numbers)} <span class="muted">${fill(strings.inBatch, numbers.count(detail.batchRecords), codec)}</span></dd>
+    <dt>${strings.leaderEpoch}</dt>
+    <dd>${detail.leaderEpoch < 0 ? '–' : detail.leaderEpoch}</dd>
+    ${detail.transactional ? html`<dt>${strings.transaction}</dt><dd>${strings.inTransaction}</dd>` : nothing}
   </dl>`;
 }
 
-function keySection(key: Content | null, strings: PanelStrings): TemplateResult {
-  return html`<div class="section"><h2>${strings.key}</h2><span class="muted grow">${
-    key === null ? strings.keyPlaceholder : kindOf(key, strings)
-  }</span>${
-    key === null ? nothing : iconButton({ icon: 'copy', label: strings.copyKey, onPress: () => copy('key') })
-  }</div>${key === null ? nothing : html`<pre class="mono short" tabindex="0">${key.text}</pre>`}`;
+function keyPart({ strings, numbers, detail }: DetailInput): TemplateResult {
+  const { key } = detail;
+  return html`<div class="sec">
+      <h3 class="grow cut">${strings.key} <span class="muted thin">${key === null ? strings.noKey : kindWords(key, false, strings, numbers)}</span></h3>
+      ${key === null ? nothing : iconButton({ icon: 'copy', label: strings.copyKey, onPress: () => copy('key') })}
+    </div>
+    ${key === null ? nothing : html`<div class="mono key">${keyText(key)}</div>`}`;
 }
 
-function headersSection({ headers }: RecordDetail, strings: PanelStrings): TemplateResult {
-  return html`<div class="section"><h2>${strings.headers}</h2><span class="muted">${
-    headers.length === 0 ? strings.noHeaders : frame.numbers.value.count(headers.length)
-  }</span></div>${
-    headers.length === 0
-      ? nothing
-      : html`<dl class="pairs">${headers.map(
-          (header) =>
-            html`<dt class="mono cut" title=${header.key}>${header.key}</dt><dd class="mono">${header.value.text}</dd>`,
-        )}</dl>`
-  }`;
+function headersPart({ strings, detail }: DetailInput): TemplateResult {
+  const { headers, moreHeaders } = detail;
+  return html`<div class="sec"><h3 class="grow">${strings.headers} <span class="badge">${headers.length + moreHeaders}</span></h3></div>
+    ${
+      headers.length === 0
+        ? nothing
+        : html`<div class="headers"><table class="mono"><tbody>
+      ${headers.map(({ key, value }) => html`<tr><th scope="row">${key}</th><td>${value}</td></tr>`)}
+    </tbody></table>${moreHeaders > 0 ? html`<span class="muted">${fill(strings.moreHeaders, moreHeaders)}</span>` : nothing}</div>`
+    }`;
 }
 
-function valueSection(detail: RecordDetail, strings: PanelStrings): TemplateResult {
+function valuePart(input: DetailInput): TemplateResult {
+  const { strings, numbers, detail } = input;
   const { value } = detail;
   if (value === null) {
-    return html`<div class="section"><h2>${strings.value}</h2><span class="tag">${strings.tombstoneTag}</span>
-      <span class="muted">${strings.tombstoneRow}</span></div>`;
+    return html`<div class="sec"><h3 class="grow">${strings.value} <span class="tag">${strings.tombstoneTag}</span></h3></div>
+      <div class="muted">${strings.tombstoneRow}</div>`;
   }
-  return html`<div class="section"><h2>${strings.value}</h2><span class="muted grow cut">${kindOf(value, strings)}</span>
-      ${formatChoice(detail.format, strings)}
-      ${iconButton({ icon: 'copy', label: strings.copyValue, onPress: () => copy('value') })}</div>
+  const json = isJson(detail);
+  const format = formatOf(detail, input.format);
+  const isCut = value.bytes.length < value.size;
+  return html`<div class="sec">
+      <h3 class="grow cut">${strings.value} <span class="muted thin">${kindWords(value, json, strings, numbers)}</span></h3>
+      ${formatChoice(format, json, value, strings)}
+      ${iconButton({ icon: 'copy', label: strings.copyValue, onPress: () => copy('value') })}
+    </div>
     ${
-      value.cut
-        ? html`<p class="cutNote"><span class="muted">${strings.cutAt}</span>
-            ${button({ label: fill(strings.showAll, size(value.bytes, frame.numbers.value)), onPress: showWhole })}</p>`
+      isCut
+        ? html`<div class="cut-note"><span class="muted">${fill(strings.firstOf, bytes(value.bytes.length, numbers), bytes(value.size, numbers))}</span>
+            ${button({ label: strings.showAll, onPress: () => showAll(detail) })}</div>`
         : nothing
     }
-    ${code(value)}`;
+    ${valueView(detail, value, format, strings)}`;
 }
 
-function formatChoice(format: ValueFormat, strings: PanelStrings): TemplateResult {
-  const labels = { raw: strings.formatRaw, pretty: strings.formatPretty, hex: strings.formatHex };
-  const names = Object.keys(labels) as ValueFormat[];
-  const move = (event: KeyboardEvent): void => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    const next = names.at((names.indexOf(format) + step) % names.length) ?? format;
-    showAs(next);
-    document.getElementById(`format-${next}`)?.focus();
+function formatChoice(
+  format: ValueFormat,
+  json: boolean,
+  value: RecordBytes,
+  strings: PanelStrings,
+): TemplateResult {
+  const choices: readonly (readonly [ValueFormat, string, boolean])[] = [
+    ['raw', strings.asRaw, true],
+    ['pretty', strings.asPretty, json && value.text],
+    ['hex', strings.asHex, true],
+  ];
+  const possible = choices.filter(([, , can]) => can).map(([name]) => name);
+  const onKey = (event: KeyboardEvent): void => {
+    const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+    if (by !== undefined) {
+      event.preventDefault();
+      event.stopPropagation();
+      const next = possible.at((possible.indexOf(format) + by) % possible.length) ?? format;
+      chooseFormat(next);
+      requestAnimationFrame(() => document.getElementById(`format-${next}`)?.focus());
+    }
   };
-  return html`<span class="choice" role="radiogroup" aria-label=${strings.valueFormat} @keydown=${move}>${names.map(
-    (name) => html`<button
-      id="format-${name}"
-      type="button"
-      role="radio"
-      class="option"
-      aria-checked=${name === format ? 'true' : 'false'}
-      tabindex=${name === format ? 0 : -1}
-      @click=${() => showAs(name)}
-    >${labels[name]}</button>`,
-  )}</span>`;
+  return html`<span class="seg" role="radiogroup" aria-label=${strings.showAs} @keydown=${onKey}>
+    ${choices.map(
+      ([name, words, can]) => html`<button
+        type="button"
+        role="radio"
+        id="format-${name}"
+        class=${name === format ? 'on' : ''}
+        aria-checked=${name === format ? 'true' : 'false'}
+        tabindex=${name === format ? 0 : -1}
+        ?disabled=${!can}
+        @click=${() => chooseFormat(name)}
+      >${words}</button>`,
+    )}
+  </span>`;
 }
 
-/** Line numbers, for people who talk about a message; as one text, since they are as many as the lines. */
-function code({ text, kind }: Content): TemplateResult {
-  const lines = text.split('\n').length;
-  const numbers = Array.from({ length: lines }, (_, index) => index + 1).join('\n');
-  const isColoured = kind === 'json' && text.length <= coloured;
-  return html`<div class="code mono" tabindex="0"><pre class="lines" aria-hidden="true">${numbers}</pre><pre>${
-    isColoured
-      ? jsonTokens(text).map((token) =>
-          token.kind === 'other' ? token.text : html`<span class=${token.kind}>${token.text}</span>`,
-        )
-      : text
-  }</pre></div>`;
+function kindWords(
+  { text, size }: RecordBytes,
+  json: boolean,
+  strings: PanelStrings,
+  numbers: Numbers,
+): string {
+  const words = json ? strings.ofJson : text ? strings.ofText : strings.ofBinary;
+  return fill(words, bytes(size, numbers));
 }
 
-function kindOf(content: Content, strings: PanelStrings): string {
-  const template = { json: strings.jsonOf, text: strings.textOf, binary: strings.binaryOf }[content.kind];
-  return fill(template, size(content.bytes, frame.numbers.value));
+function keyText({ bytes: content, text }: RecordBytes): string {
+  const part = content.subarray(0, shownKey);
+  return text
+    ? new TextDecoder().decode(part)
+    : [...part].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+}
+
+function bytes(count: number, numbers: Numbers): string {
+  return sizeText(count, (value) => numbers.count(value));
 }

@@ -4,62 +4,83 @@ import type {
   Histogram,
   HostMessage,
   RecordDetail,
-  RecordsPage,
+  RecordRow,
+  RecordRows,
+  RecordsFilter,
   RecordsQuery,
-  RecordsStatus,
-  RecordsWindow,
-  ValueFormat,
+  RecordsResult,
+  RecordsState,
+  TimeRange,
 } from '../../src/ui/panel/messages.ts';
 
-/** Rows asked for at once: more than fit on any screen. */
-export const windowRows = 120;
+export type ValueFormat = 'raw' | 'pretty' | 'hex';
 
-export const firstQuery: RecordsQuery = {
-  topic: '',
-  from: { kind: 'tail' },
-  partitions: null,
-  filter: { text: '', mode: 'text', matchCase: false },
-};
+/** Why the list stands still, besides a selection. */
+export type HoldReason = 'pause' | 'scroll' | null;
 
-/** Pixels; the value has the rest. */
-export interface ColumnWidths {
-  readonly time: number;
-  readonly offset: number;
-  readonly key: number;
-}
+export type ColumnName = 'time' | 'partition' | 'offset' | 'key' | 'size';
 
-export const firstWidths: ColumnWidths = { time: 106, offset: 64, key: 110 };
-export const narrowest = 40;
+export const rowHeight = 22;
+const around = 100;
 
-export const query = signal<RecordsQuery>(firstQuery);
-export const status = signal<RecordsStatus | null>(null);
-export const page = signal<RecordsPage | null>(null);
-export const window = signal<RecordsWindow>({ first: 0, count: windowRows, until: null });
-/** The selected row, counted from the newest that is shown; its id is not known before its page has come. */
-export const selected = signal<{ readonly index: number; readonly id: number | undefined } | null>(null);
-export const isDetailOpen = signal(false);
+/** What is chosen to be read. */
+export const query = signal<RecordsQuery>({ topic: '', from: { kind: 'tail' }, partitions: null });
+export const filter = signal<RecordsFilter>({ text: '', mode: 'text', matchCase: false });
+/** The host's word on it; null before the first. */
+export const records = signal<RecordsState | null>(null);
+export const rows = signal<RecordRows>({ first: 0, total: 0, items: [] });
 export const detail = signal<RecordDetail | null>(null);
 export const histogram = signal<Histogram | null>(null);
-/** How values are shown, by topic. */
+export const histogramError = signal<{ readonly name: string; readonly message: string } | null>(null);
+export const result = signal<RecordsResult | null>(null);
+export const holdReason = signal<HoldReason>(null);
+/** Where the selection goes as soon as its row is known. */
+export const wantedIndex = signal<number | null>(null);
+/** How a person wants to see values, by topic. */
 export const formats = signal<Readonly<Record<string, ValueFormat>>>({});
-export const widths = signal<ColumnWidths>(firstWidths);
+/** Widths in px that a person has chosen. */
+export const widths = signal<Partial<Readonly<Record<ColumnName, number>>>>({});
+/** The brush while it is being moved. */
+export const brushing = signal<TimeRange | null>(null);
+/** What was typed as an offset or a time and is none. */
+export const fromMistake = signal<'offset' | 'time' | null>(null);
 
-export const format = computed<ValueFormat>(() => formats.value[query.value.topic] ?? 'pretty');
+/** First row in view, and how many fit. */
+export const firstVisible = signal(0);
+export const visibleCount = signal(30);
+
+/** The rows that should be known: those in view, and some around them. */
+export const wantedWindow = computed(() => {
+  const first = Math.max(0, Math.floor((firstVisible.value - around) / around) * around);
+  return { first, count: Math.ceil((visibleCount.value + 3 * around) / around) * around };
+});
+
+/** Rows of the whole list. */
+export const total = computed(() => rows.value.total);
+export const selectedIndex = computed(() => records.value?.selected?.index ?? -1);
+
+export function rowAt(index: number): RecordRow | undefined {
+  return rows.value.items[index - rows.value.first];
+}
 
 /** Takes one message of the host. */
 export function receive(message: HostMessage): void {
   switch (message.type) {
-    case 'recordsStatus':
-      status.value = message.status;
+    case 'records':
+      records.value = message.records;
       break;
-    case 'recordsPage':
-      if (message.page.window.until === window.value.until) page.value = message.page;
+    case 'recordRows':
+      rows.value = message.rows;
       break;
-    case 'recordsDetail':
-      if (message.detail === null || message.detail.id === selected.value?.id) detail.value = message.detail;
+    case 'recordDetail':
+      detail.value = message.detail;
       break;
-    case 'recordsHistogram':
+    case 'histogram':
       histogram.value = message.histogram;
+      histogramError.value = message.error;
+      break;
+    case 'recordsResult':
+      result.value = message.result;
       break;
     default:
       break;

@@ -10,7 +10,7 @@ import { refusalOf } from '../naming/settings.ts';
 import { isPanelView } from './arrival.ts';
 import { pageOf } from './html.ts';
 import type { HostMessage, NameFinding, PanelView } from './messages.ts';
-import { saveRecords } from './records/saveRecords.ts';
+import { chooseExport } from './records/exportDialog.ts';
 import { PanelSession } from './session.ts';
 import { panelStrings } from './strings.ts';
 
@@ -91,16 +91,17 @@ class OpenPanel {
       groupAction: async (action, group) =>
         await vscode.commands.executeCommand(`eddy.group.${action}`, { group }),
       own: () => dependencies.clusters.own,
-      saveRecords,
+      chooseExport,
       copyText: async (text) => await vscode.env.clipboard.writeText(text),
-      refuseBinary: () =>
-        vscode.l10n.t('This message is not text, and the form holds only text. Copy it as .kafka instead.'),
       changed: dependencies.changed,
       now: () => Date.now(),
     });
     const listeners = [
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
-      panel.onDidChangeViewState(() => this.#schedule(0)),
+      panel.onDidChangeViewState(() => {
+        this.#session.setVisible(panel.visible);
+        this.#schedule(0);
+      }),
       dependencies.clusters.onDidChange(() => this.#schedule(0)),
     ];
     panel.onDidDispose(() => {

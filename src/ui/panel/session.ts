@@ -49,6 +49,7 @@ export class PanelSession implements PanelFrame {
   #cluster: ClusterInfo | undefined;
   #listedAt = Number.NEGATIVE_INFINITY;
   #view: PanelView = 'publish';
+  #visible = true;
   #posted = new Map<string, string>();
   #troubles: { poll?: Trouble; action?: Trouble } = {};
   #polling: Promise<void> | undefined;
@@ -112,8 +113,14 @@ export class PanelSession implements PanelFrame {
 
   /** Opens a view, e.g. because a command asked for it. */
   show(message: Extract<HostMessage, { readonly type: 'show' }>): void {
-    this.#view = message.view;
+    this.#open(message.view);
     this.post(message);
+  }
+
+  /** The panel is hidden, or is seen again. */
+  setVisible(visible: boolean): void {
+    this.#visible = visible;
+    this.#attend();
   }
 
   /** Ends it: nothing that a view has started goes on. */
@@ -180,7 +187,7 @@ export class PanelSession implements PanelFrame {
       case 'ready':
         return this.#greet(request.view);
       case 'openView':
-        this.#view = request.view;
+        this.#open(request.view);
         return this.poll();
       case 'selectCluster':
         await this.#to.selectCluster(request.id);
@@ -198,12 +205,23 @@ export class PanelSession implements PanelFrame {
   #greet(view: PanelView): Promise<void> {
     this.#posted.clear();
     this.#listedAt = Number.NEGATIVE_INFINITY;
-    this.#view = view;
+    this.#open(view);
     this.post({ type: 'init', strings: this.#to.strings, language: this.#to.language });
     for (const one of this.#views) {
       one.greet?.();
     }
     return this.poll();
+  }
+
+  #open(view: PanelView): void {
+    this.#view = view;
+    this.#attend();
+  }
+
+  #attend(): void {
+    for (const view of this.#views) {
+      view.attend?.(this.#visible ? this.#view : null);
+    }
   }
 
   async #reconnect(connection: SessionConnection | undefined): Promise<void> {

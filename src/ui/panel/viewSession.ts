@@ -13,8 +13,7 @@ export interface SessionConnection {
     | 'profile'
     | 'metadata'
     | 'offsets'
-    | 'offsetsForTime'
-    | 'consume'
+    | 'read'
     | 'produce'
     | 'groups'
     | 'describeGroup'
@@ -52,6 +51,8 @@ export interface ViewSession {
    * rejects with is shown as the failure of an action.
    */
   receive(arrived: unknown): Promise<void> | undefined;
+  /** Which view is in front of the user; null while the panel is hidden. What only somebody who looks needs rests meanwhile. */
+  attend?(view: PanelView | null): void;
   /** The page is new: posts all there is. */
   greet?(): void;
   /** The connection is another one, or there is none. */

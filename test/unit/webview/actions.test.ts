@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import type { HostMessage, WebviewMessage } from '../../../src/ui/panel/messages.ts';
+import type { HostMessage, RecordsState, WebviewMessage } from '../../../src/ui/panel/messages.ts';
 import { connect, openView } from '../../../webview/actions.ts';
 import * as groups from '../../../webview/groups/groupsActions.ts';
 import { held, live, wantedPractice, watch } from '../../../webview/groups/groupsState.ts';
 import * as publishing from '../../../webview/publish/publishActions.ts';
 import { draft, facts, firstDraft, sending, sends } from '../../../webview/publish/publishState.ts';
+import * as records from '../../../webview/records/recordsActions.ts';
+import * as list from '../../../webview/records/recordsState.ts';
 import { cluster, view } from '../../../webview/state.ts';
 import { storyMessages, storySnapshot, topicName } from './fixtures/story.ts';
 
@@ -62,7 +64,7 @@ describe('what a person does in the panel', () => {
   before(() => {
     page.saved = { view: 'groups', groups: { group: 'billing', topic: '' } };
     page.install();
-    connect([publishing.publishModel, groups.groupsModel]);
+    connect([publishing.publishModel, groups.groupsModel, records.recordsModel]);
   });
 
   after(() => {
@@ -184,4 +186,119 @@ describe('what a person does in the panel', () => {
     page.hear({ type: 'group', group: storySnapshot() });
     assert.equal(live.value?.snapshot.group, 'billing');
   });
+
+  describe('in the Messages view', () => {
+    const row = (offset: number) => ({
+      partition: 0,
+      offset,
+      timestamp: 1,
+      key: null,
+      binaryKey: false,
+      value: '',
+      kind: 'text' as const,
+      headers: 0,
+      size: 1,
+    });
+
+    before(() => {
+      page.hear({ type: 'show', view: 'messages', topic: topicName });
+      page.hear({ type: 'records', records: recordsState() });
+      page.hear({ type: 'recordRows', rows: { first: 0, total: 900, items: [row(7), row(6)] } });
+    });
+
+    it('reads the topic that was asked for from its tail', () => {
+      assert.deepEqual(list.query.value, { topic: topicName, from: { kind: 'tail' }, partitions: null });
+      records.readAgain();
+      assert.deepEqual(page.last('readRecords'), { type: 'readRecords', query: list.query.value });
+      assert.equal(view.value, 'messages');
+    });
+
+    it('asks for an offset or a time before it reads from there', () => {
+      page.posted = [];
+      records.startFrom('offset');
+      records.startAt('many');
+      assert.deepEqual([page.posted, list.fromMistake.value], [[], 'offset']);
+      records.startAt('18000');
+      assert.deepEqual(list.query.value.from, { kind: 'offset', offset: 18_000 });
+      assert.ok(page.last('readRecords') !== undefined);
+      records.startFrom('tail');
+    });
+
+    it('selects a row that is known at once, and any other when it arrives', () => {
+      records.select(1);
+      assert.deepEqual(page.last('selectRecord'), {
+        type: 'selectRecord',
+        place: { partition: 0, offset: 6 },
+        all: false,
+      });
+      page.posted = [];
+      records.select(500);
+      assert.deepEqual(page.posted, []);
+      page.hear({ type: 'recordRows', rows: { first: 500, total: 900, items: [row(3)] } });
+      assert.deepEqual(page.last('selectRecord'), {
+        type: 'selectRecord',
+        place: { partition: 0, offset: 3 },
+        all: false,
+      });
+    });
+
+    it('asks for the rows around those in view', () => {
+      records.scrolled(640, 30);
+      assert.deepEqual(page.last('recordsWindow'), { type: 'recordsWindow', first: 500, count: 400 });
+    });
+
+    it('holds the list where it was scrolled, and lets it go at the top', () => {
+      page.hear({ type: 'records', records: recordsState() });
+      list.holdReason.value = null;
+      records.scrolled(12, 30);
+      assert.deepEqual(
+        [page.last('holdRecords'), list.holdReason.value],
+        [{ type: 'holdRecords', held: true }, 'scroll'],
+      );
+      records.scrolled(0, 30);
+      assert.deepEqual(page.last('holdRecords'), { type: 'holdRecords', held: false });
+    });
+
+    it('pauses and follows', () => {
+      records.togglePause();
+      assert.equal(list.holdReason.value, 'pause');
+      page.hear({ type: 'records', records: { ...recordsState(), held: true } });
+      records.togglePause();
+      assert.deepEqual(
+        [page.last('holdRecords'), list.holdReason.value],
+        [{ type: 'holdRecords', held: false }, null],
+      );
+    });
+
+    it('keeps how values are shown by topic', () => {
+      records.chooseFormat('hex');
+      assert.equal(list.formats.value[topicName], 'hex');
+    });
+
+    it('reads the time of the brush, to now when it reaches there', () => {
+      records.readTime(1_000.4, null);
+      assert.deepEqual(list.query.value.from, { kind: 'time', at: 1_000, until: null });
+    });
+  });
 });
+
+function recordsState(): RecordsState {
+  return {
+    query: { topic: topicName, from: { kind: 'tail' }, partitions: null },
+    phase: 'live',
+    read: 900,
+    kept: 900,
+    shown: 900,
+    total: 900,
+    limit: 5_000,
+    limitBytes: 1_000_000,
+    byBytes: false,
+    held: false,
+    newer: 0,
+    selected: null,
+    filterError: null,
+    filtering: false,
+    span: { from: 1, until: 1 },
+    problems: [],
+  };
+}

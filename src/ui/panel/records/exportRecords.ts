@@ -1,66 +1,113 @@
-/** Records as a JSON list or as CSV (RFC 4180), piece by piece. Pure. */
-import { isText } from './recordContent.ts';
-import type { StoredRecord } from './rowStore.ts';
+/** Records as JSON or CSV, written piece by piece: neither the text nor the file is ever held as a whole. */
+import { setImmediate as turn } from 'node:timers/promises';
+import type { StoredRecord } from '../../../client/model.ts';
+import { bufferOf, isReadable, textOf } from './recordBytes.ts';
 
-export function* exportRecords(rows: Iterable<StoredRecord>, format: 'json' | 'csv'): Generator<string> {
-  yield format === 'json' ? '[' : `${csvColumns.join(',')}\r\n`;
-  let first = true;
-  for (const row of rows) {
-    yield format === 'json' ? `${first ? '\n' : ',\n'}${JSON.stringify(jsonOf(row))}` : csvOf(row);
-    first = false;
+export type ExportFormat = 'json' | 'csv';
+
+export interface ExportTarget {
+  /** Resolves when more may be written. */
+  write(text: string): Promise<void>;
+}
+
+/** Characters that are gathered before they are written. */
+const piece = 64 * 1024;
+
+/** `onProgress` hears after each piece how many records have been written. */
+export async function writeRecords(
+  records: readonly StoredRecord[],
+  format: ExportFormat,
+  target: ExportTarget,
+  onProgress: (done: number) => void,
+): Promise<void> {
+  const { head, foot, between, text } = formats[format];
+  let gathered: string = head;
+  for (const [index, record] of records.entries()) {
+    gathered += `${index === 0 ? '' : between}${text(record)}`;
+    if (gathered.length >= piece) {
+      await target.write(gathered);
+      gathered = '';
+      onProgress(index + 1);
+      await turn();
+    }
   }
-  if (format === 'json') yield '\n]\n';
+  await target.write(gathered + foot);
 }
 
-function jsonOf({ record }: StoredRecord): object {
-  const { topic, partition, offset, timestamp, key, value, headers } = record;
-  return {
-    topic,
-    partition,
-    offset,
-    timestamp: new Date(timestamp).toISOString(),
-    key: key && readable(key),
-    headers: Object.fromEntries(headers.map((header) => [header.key, readable(header.value)])),
-    value: value && (jsonIn(value) ?? readable(value)),
-  };
-}
+const formats = {
+  json: { head: '[\n', between: ',\n', foot: '\n]\n', text: jsonOf },
+  csv: {
+    head: 'timestamp,partition,offset,key,value,headers,size\r\n',
+    between: '\r\n',
+    foot: '\r\n',
+    text: csvOf,
+  },
+} as const;
 
-const csvColumns = ['topic', 'partition', 'offset', 'timestamp', 'key', 'headers', 'value'];
-
-function csvOf({ record }: StoredRecord): string {
-  const { topic, partition, offset, timestamp, key, value, headers } = record;
-  const pairs = headers.map((header) => [header.key, readable(header.value)]);
+/**
+ * One object. A value that is JSON stands there as it is, digit for digit; other text is a string, and bytes that are no
+ * text are `{"base64": …}`.
+ */
+export function jsonOf(record: StoredRecord): string {
+  const { partition, offset, timestamp, key, value, headers } = record;
   const fields = [
-    topic,
+    `"partition":${partition}`,
+    `"offset":${offset}`,
+    `"timestamp":${JSON.stringify(isoTime(timestamp))}`,
+    `"key":${key === null ? 'null' : stringOf(key)}`,
+    `"value":${value === null ? 'null' : jsonValue(value)}`,
+    `"headers":[${headers.map((header) => `{"key":${JSON.stringify(header.key)},"value":${stringOf(header.value)}}`).join(',')}]`,
+  ];
+  return `{${fields.join(',')}}`;
+}
+
+function jsonValue(bytes: Uint8Array): string {
+  if (!isReadable(bytes)) {
+    return stringOf(bytes);
+  }
+  const text = textOf(bytes);
+  try {
+    JSON.parse(text);
+    return text.trim();
+  } catch {
+    return JSON.stringify(text);
+  }
+}
+
+function stringOf(bytes: Uint8Array): string {
+  return isReadable(bytes)
+    ? JSON.stringify(textOf(bytes))
+    : `{"base64":${JSON.stringify(bufferOf(bytes).toString('base64'))}}`;
+}
+
+export function csvOf(record: StoredRecord): string {
+  const { partition, offset, timestamp, key, value, headers, size } = record;
+  const names = headers.map((header) => [header.key, plainText(header.value)] as const);
+  return [
+    isoTime(timestamp),
     String(partition),
     String(offset),
-    new Date(timestamp).toISOString(),
-    key === null ? '' : readable(key),
-    pairs.length === 0 ? '' : JSON.stringify(Object.fromEntries(pairs)),
-    value === null ? '' : readable(value),
-  ];
-  return `${fields.map(csvField).join(',')}\r\n`;
+    key === null ? '' : cell(plainText(key)),
+    value === null ? '' : cell(plainText(value)),
+    names.length === 0 ? '' : cell(JSON.stringify(Object.fromEntries(names))),
+    String(size),
+  ].join(',');
 }
 
-/** A field that a spreadsheet would take for a formula begins with an apostrophe. */
-function csvField(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+function plainText(bytes: Uint8Array): string {
+  return isReadable(bytes) ? textOf(bytes) : bufferOf(bytes).toString('base64');
 }
 
-/** Text as it is; bytes that are not text as `base64:…`. */
-function readable(bytes: Uint8Array): string {
-  return isText(bytes, false)
-    ? Buffer.from(bytes).toString()
-    : `base64:${Buffer.from(bytes).toString('base64')}`;
+/**
+ * In quotes; an empty text, too, so that it differs from none. A spreadsheet takes what begins with = + - @ and some
+ * blanks for a formula: an apostrophe before it keeps it a text (OWASP, "CSV Injection").
+ */
+export function cell(text: string): string {
+  const safe = /^[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/.test(text) ? `'${text}` : text;
+  return `"${safe.replaceAll('"', '""')}"`;
 }
 
-/** undefined for what is no JSON object or list. */
-function jsonIn(bytes: Uint8Array): unknown {
-  if (bytes[0] !== 0x7b && bytes[0] !== 0x5b) return undefined;
-  try {
-    return JSON.parse(Buffer.from(bytes).toString());
-  } catch {
-    return undefined;
-  }
+function isoTime(timestamp: number): string {
+  const time = new Date(timestamp);
+  return Number.isNaN(time.getTime()) ? String(timestamp) : time.toISOString();
 }

@@ -1,146 +1,115 @@
-/**
- * The records that are kept and, of those, the ones the filter lets through, in the order in which they came. A new filter is
- * applied bit by bit, so that nobody waits for a hundred thousand records. Pure; who owns it says when there is time.
- */
-import type { ReceivedRecord } from '../../../client/model.ts';
-import type { Matches } from './recordFilter.ts';
-import { RowStore, type StoredRecord } from './rowStore.ts';
+/** Records ordered by time, and of them those that a filter lets through; bounded in number and bytes. Pure. */
+import type { StoredRecord } from '../../../client/model.ts';
+
+export interface RecordBounds {
+  readonly records: number;
+  /** Bytes of keys, values and headers, with what a record costs beside them. */
+  readonly bytes: number;
+}
+
+/** What a record takes in memory beside its bytes, about. */
+const recordOverhead = 300;
 
 export class RecordList {
-  readonly #store: RowStore;
-  #matches: Matches | undefined;
-  /** Ids, ascending; those before `#start` have left. Not used without a filter. */
-  #shown: number[] = [];
-  #start = 0;
-  /** Everything with a lower id has been looked at. */
-  #looked = 0;
+  /** The oldest first. Both are replaced, never changed in place, so that who walks over one is not disturbed. */
+  all: readonly StoredRecord[] = [];
+  shown: readonly StoredRecord[] = [];
+  #bytes = 0;
+  /** True when the bound on bytes has made a record leave. */
+  byBytes = false;
 
-  constructor(most: number, mostBytes: number) {
-    this.#store = new RowStore(most, mostBytes);
+  get bytes(): number {
+    return this.#bytes;
   }
 
-  get read(): number {
-    return this.#store.next;
+  /** Takes records in order of time; `shown` are those of them that the filter lets through. */
+  add(records: readonly StoredRecord[], shown: readonly StoredRecord[]): void {
+    for (const record of records) {
+      this.#bytes += costOf(record);
+    }
+    const everything = this.shown === this.all && records.length === shown.length;
+    this.all = merged(this.all, records);
+    this.shown = everything ? this.all : merged(this.shown, shown);
   }
 
-  get kept(): number {
-    return this.#store.length;
-  }
-
-  get isFull(): boolean {
-    return this.#store.isFull;
-  }
-
-  get isFiltering(): boolean {
-    return this.#matches !== undefined && this.#looked < this.#store.next;
-  }
-
-  /** How many the filter lets through, of those it has looked at. */
-  get shown(): number {
-    return this.#matches === undefined ? this.#store.length : this.#shown.length - this.#start;
-  }
-
-  add(record: ReceivedRecord): void {
-    const isUpToDate = !this.isFiltering;
-    this.#store.add(record);
-    if (this.#matches === undefined) return;
-    if (isUpToDate) this.#look(this.#store.next - 1);
-    this.#forget();
-  }
-
-  /** Another filter; undefined lets everything through. */
-  setFilter(matches: Matches | undefined): void {
-    this.#matches = matches;
-    this.#shown = [];
-    this.#start = 0;
-    this.#looked = this.#store.first;
-  }
-
-  /** Applies the filter to what came before it. Ends after `milliseconds` by `now`; `isFiltering` says whether it is through. */
-  filterFor(milliseconds: number, now: () => number): void {
-    const end = now() + milliseconds;
-    this.#looked = Math.max(this.#looked, this.#store.first);
-    while (this.isFiltering && now() < end) {
-      for (let count = 0; count < 50 && this.isFiltering; count++) this.#look(this.#looked);
+  /** Lets the oldest go until the bounds hold; one record always stays. */
+  bound(bounds: RecordBounds): void {
+    let count = 0;
+    while (count < this.all.length - 1 && this.#isBeyond(bounds, this.all.length - count)) {
+      this.#bytes -= costOf(this.all[count] as StoredRecord);
+      count++;
+    }
+    const oldest = this.all[count];
+    if (count > 0 && oldest !== undefined) {
+      const everything = this.shown === this.all;
+      this.all = this.all.slice(count);
+      this.shown = everything ? this.all : this.shown.slice(lowerBound(this.shown, oldest));
     }
   }
 
-  get(id: number): StoredRecord | undefined {
-    return this.#store.get(id);
+  find(partition: number, offset: number): StoredRecord | undefined {
+    return this.all.find((record) => record.offset === offset && record.partition === partition);
   }
 
-  /** Id of the oldest and the newest that is kept; -1 without any. */
-  get range(): { readonly oldest: number; readonly newest: number } {
-    const { first, next, length } = this.#store;
-    return length === 0 ? { oldest: -1, newest: -1 } : { oldest: first, newest: next - 1 };
+  /** Where a record stands among those shown, the newest being 0; -1 when it is not. */
+  indexOf(record: StoredRecord): number {
+    const at = lowerBound(this.shown, record);
+    return this.shown[at] === record ? this.shown.length - 1 - at : -1;
   }
 
-  /** Rows from the `first`-newest on that are not newer than `until`; null = the newest of all. */
-  window(
-    first: number,
-    count: number,
-    until: number | null,
-  ): {
-    readonly rows: readonly StoredRecord[];
-    readonly total: number;
-    readonly newer: number;
-    readonly newest: number;
-  } {
-    const end = until === null ? this.shown : this.#positionAfter(until);
-    const ids = Array.from({ length: Math.max(0, Math.min(count, end - first)) }, (_, index) =>
-      this.#idAt(end - 1 - first - index),
-    );
-    const rows = ids.map((id) => this.#store.get(id)).filter((row) => row !== undefined);
-    return {
-      rows,
-      total: end,
-      newer: this.shown - end,
-      newest: this.shown === 0 ? -1 : this.#idAt(this.shown - 1),
-    };
+  /** Rows of those shown, the newest first. */
+  rows(first: number, count: number): readonly StoredRecord[] {
+    const end = this.shown.length - first;
+    return end <= 0 ? [] : this.shown.slice(Math.max(0, end - count), end).reverse();
   }
 
-  /** All that are shown, oldest first. */
-  *all(): Generator<StoredRecord> {
-    for (let position = 0; position < this.shown; position++) {
-      const row = this.#store.get(this.#idAt(position));
-      if (row !== undefined) yield row;
+  #isBeyond({ records, bytes }: RecordBounds, length: number): boolean {
+    this.byBytes ||= length <= records && this.#bytes > bytes;
+    return length > records || this.#bytes > bytes;
+  }
+}
+
+function costOf(record: StoredRecord): number {
+  return record.size + recordOverhead;
+}
+
+/** By time, and records of one moment by partition and offset: a total order. */
+export function byTime(one: StoredRecord, other: StoredRecord): number {
+  return one.timestamp - other.timestamp || one.partition - other.partition || one.offset - other.offset;
+}
+
+/** Joins two sorted lists. The common case, everything new at the end, costs one copy. */
+function merged(older: readonly StoredRecord[], newer: readonly StoredRecord[]): readonly StoredRecord[] {
+  const [first] = newer;
+  if (first === undefined) {
+    return older;
+  }
+  let at = lowerBound(older, first);
+  const result = older.slice(0, at);
+  for (const record of newer) {
+    for (let next = older[at]; next !== undefined && byTime(next, record) < 0; next = older[at]) {
+      result.push(next);
+      at++;
+    }
+    result.push(record);
+  }
+  for (; at < older.length; at++) {
+    result.push(older[at] as StoredRecord);
+  }
+  return result;
+}
+
+/** The index of the first record that is not before the given one. */
+function lowerBound(records: readonly StoredRecord[], record: StoredRecord): number {
+  let low = 0;
+  let high = records.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (byTime(records[middle] as StoredRecord, record) < 0) {
+      low = middle + 1;
+    } else {
+      high = middle;
     }
   }
-
-  #idAt(position: number): number {
-    return this.#matches === undefined
-      ? this.#store.first + position
-      : (this.#shown[this.#start + position] ?? -1);
-  }
-
-  /** How many shown rows have an id up to this one. */
-  #positionAfter(id: number): number {
-    if (this.#matches === undefined) {
-      return Math.max(0, Math.min(id + 1 - this.#store.first, this.#store.length));
-    }
-    let low = this.#start;
-    let high = this.#shown.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#shown[middle] ?? 0) <= id) low = middle + 1;
-      else high = middle;
-    }
-    return low - this.#start;
-  }
-
-  #look(id: number): void {
-    const row = this.#store.get(id);
-    if (row !== undefined && this.#matches?.(row.record) === true) this.#shown.push(id);
-    this.#looked = id + 1;
-  }
-
-  /** What the store has let go is no longer shown. */
-  #forget(): void {
-    while (this.#start < this.#shown.length && (this.#shown[this.#start] ?? 0) < this.#store.first)
-      this.#start += 1;
-    if (this.#start > 10_000 && this.#start * 2 > this.#shown.length) {
-      this.#shown = this.#shown.slice(this.#start);
-      this.#start = 0;
-    }
-  }
+  return low;
 }

@@ -1,110 +1,159 @@
 /** Checks the messages of the Messages view on their arrival from the webview. */
 import { isInteger, isObject, isText, nameLength } from '../arrival.ts';
 import type {
+  RecordPart,
+  RecordPlace,
   RecordsFilter,
   RecordsFrom,
   RecordsQuery,
   RecordsRequest,
-  RecordsWindow,
-  ValueFormat,
+  TimeRange,
 } from './recordsMessages.ts';
 
-const limits = { partitions: 10_000, filter: 10_000, rows: 500, largest: Number.MAX_SAFE_INTEGER } as const;
+export const recordsLimits = {
+  filterLength: 2_000,
+  /** Rows that are told at once. */
+  window: 1_000,
+  partitions: 10_000,
+} as const;
+
+const latestTime = 8_640_000_000_000_000;
 
 /** The message as typed data; undefined when it is another view's, or any part of it is not what it should be. */
 export function parseRecordsRequest(value: unknown): RecordsRequest | undefined {
-  if (!isObject(value)) return undefined;
+  if (!isObject(value)) {
+    return undefined;
+  }
   switch (value.type) {
-    case 'records': {
-      const query = parseQuery(value.query);
-      return query && { type: 'records', query };
+    case 'readRecords': {
+      const query = parseRecordsQuery(value.query);
+      return query && { type: 'readRecords', query };
     }
-    case 'recordsPause':
-      return typeof value.paused === 'boolean' ? { type: 'recordsPause', paused: value.paused } : undefined;
+    case 'filterRecords': {
+      const filter = parseRecordsFilter(value.filter);
+      return filter && { type: 'filterRecords', filter };
+    }
     case 'recordsWindow': {
-      const window = parseWindow(value.window);
-      return window && { type: 'recordsWindow', window };
-    }
-    case 'recordsOpen': {
-      const { id, format, whole } = value;
-      return (id === null || isId(id)) && isFormat(format) && typeof whole === 'boolean'
-        ? { type: 'recordsOpen', id, format, whole }
+      const { first, count } = value;
+      return isInteger(first, 0, Number.MAX_SAFE_INTEGER) && isInteger(count, 0, recordsLimits.window)
+        ? { type: 'recordsWindow', first, count }
         : undefined;
     }
-    case 'recordsExport':
-      return value.format === 'json' || value.format === 'csv'
-        ? { type: 'recordsExport', format: value.format }
-        : undefined;
-    case 'recordsCopy': {
-      const { id, what } = value;
-      return isId(id) && (what === 'kafka' || what === 'key' || what === 'value')
-        ? { type: 'recordsCopy', id, what }
-        : undefined;
+    case 'holdRecords':
+      return typeof value.held === 'boolean' ? { type: 'holdRecords', held: value.held } : undefined;
+    case 'cancelRecords':
+    case 'exportRecords':
+      return { type: value.type };
+    case 'recordsRange': {
+      const range = value.range === null ? null : parseRange(value.range);
+      return range === undefined ? undefined : { type: 'recordsRange', range };
     }
-    case 'recordsResend':
-      return isId(value.id) ? { type: 'recordsResend', id: value.id } : undefined;
+    default:
+      return parseRecordRequest(value);
+  }
+}
+
+/** What is asked of one record. */
+function parseRecordRequest(value: Readonly<Record<string, unknown>>): RecordsRequest | undefined {
+  const place = parsePlace(value.place);
+  switch (value.type) {
+    case 'selectRecord': {
+      const { all } = value;
+      if (typeof all !== 'boolean' || (place === undefined && value.place !== null)) {
+        return undefined;
+      }
+      return { type: 'selectRecord', place: place ?? null, all };
+    }
+    case 'copyRecord':
+      return place && isPart(value.part) ? { type: 'copyRecord', place, part: value.part } : undefined;
+    case 'resendRecord':
+      return place && { type: 'resendRecord', place };
     default:
       return undefined;
   }
 }
 
-function parseQuery(value: unknown): RecordsQuery | undefined {
-  if (!isObject(value)) return undefined;
-  const from = parseFrom(value.from);
-  const filter = parseFilter(value.filter);
+/** What to read, as a webview or an older version's saved state says it. */
+export function parseRecordsQuery(value: unknown): RecordsQuery | undefined {
+  if (!isObject(value)) {
+    return undefined;
+  }
   const { topic, partitions } = value;
-  const chosen = partitions === null ? null : parsePartitions(partitions);
-  return isText(topic, nameLength) && from && filter && chosen !== undefined
-    ? { topic, from, partitions: chosen, filter }
+  const from = parseFrom(value.from);
+  if (from === undefined || !isText(topic, nameLength)) {
+    return undefined;
+  }
+  if (partitions === null) {
+    return { topic, from, partitions };
+  }
+  const list: unknown = partitions;
+  return Array.isArray(list) && list.length <= recordsLimits.partitions && list.every(isPartition)
+    ? { topic, from, partitions: list }
     : undefined;
 }
 
-function parseFrom(value: unknown): RecordsFrom | undefined {
-  if (!isObject(value)) return undefined;
-  const { kind, offset, timestamp } = value;
-  switch (kind) {
-    case 'tail':
-    case 'earliest':
-      return { kind };
-    case 'offset':
-      return isInteger(offset, 0, limits.largest) ? { kind, offset } : undefined;
-    case 'time':
-      return isInteger(timestamp, 0, limits.largest) ? { kind, timestamp } : undefined;
-    default:
-      return undefined;
+export function parseRecordsFilter(value: unknown): RecordsFilter | undefined {
+  if (!isObject(value)) {
+    return undefined;
   }
-}
-
-function parseFilter(value: unknown): RecordsFilter | undefined {
-  if (!isObject(value)) return undefined;
   const { text, mode, matchCase } = value;
-  return isText(text, limits.filter) &&
-    (mode === 'text' || mode === 'regex' || mode === 'expression') &&
-    typeof matchCase === 'boolean'
+  return isText(text, recordsLimits.filterLength) && isMode(mode) && typeof matchCase === 'boolean'
     ? { text, mode, matchCase }
     : undefined;
 }
 
-function parsePartitions(value: unknown): readonly number[] | undefined {
-  if (!Array.isArray(value) || value.length > limits.partitions) return undefined;
-  const numbers = value.filter((one): one is number => isInteger(one, 0, limits.largest));
-  return numbers.length === value.length ? numbers : undefined;
+function parseFrom(value: unknown): RecordsFrom | undefined {
+  if (!isObject(value)) {
+    return undefined;
+  }
+  const { offset, at, until } = value;
+  switch (value.kind) {
+    case 'tail':
+    case 'earliest':
+    case 'latest':
+      return { kind: value.kind };
+    case 'offset':
+      return isInteger(offset, 0, Number.MAX_SAFE_INTEGER) ? { kind: 'offset', offset } : undefined;
+    case 'time':
+      return isTime(at) && (until === null || isTime(until)) ? { kind: 'time', at, until } : undefined;
+    default:
+      return undefined;
+  }
 }
 
-function parseWindow(value: unknown): RecordsWindow | undefined {
-  if (!isObject(value)) return undefined;
-  const { first, count, until } = value;
-  return isInteger(first, 0, limits.largest) &&
-    isInteger(count, 0, limits.rows) &&
-    (until === null || isId(until))
-    ? { first, count, until }
+function parseRange(value: unknown): TimeRange | undefined {
+  if (!isObject(value)) {
+    return undefined;
+  }
+  const { from, until } = value;
+  return isTime(from) && isTime(until) && from < until ? { from, until } : undefined;
+}
+
+function parsePlace(value: unknown): RecordPlace | undefined {
+  if (!isObject(value)) {
+    return undefined;
+  }
+  const { partition, offset } = value;
+  return isPartition(partition) && isInteger(offset, 0, Number.MAX_SAFE_INTEGER)
+    ? { partition, offset }
     : undefined;
 }
 
-function isId(value: unknown): value is number {
-  return isInteger(value, 0, limits.largest);
+function isTime(value: unknown): value is number {
+  return isInteger(value, 0, latestTime);
 }
 
-function isFormat(value: unknown): value is ValueFormat {
-  return value === 'raw' || value === 'pretty' || value === 'hex';
+function isPartition(value: unknown): value is number {
+  return isInteger(value, 0, 1_000_000);
+}
+
+const modes: readonly unknown[] = ['text', 'regex', 'expression'] satisfies RecordsFilter['mode'][];
+const parts: readonly unknown[] = ['key', 'value', 'kafka'] satisfies RecordPart[];
+
+function isMode(value: unknown): value is RecordsFilter['mode'] {
+  return modes.includes(value);
+}
+
+function isPart(value: unknown): value is RecordPart {
+  return parts.includes(value);
 }

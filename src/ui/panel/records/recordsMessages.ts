@@ -1,150 +1,209 @@
 /** What the Messages view and its host say to each other. Types only: the validators are in `recordsArrival.ts`. */
 import type { Draft } from '../publish/publishMessages.ts';
 
-/** Which records are read, and which of them are shown. */
-export interface RecordsQuery {
-  /** Empty = none chosen. */
-  readonly topic: string;
-  readonly from: RecordsFrom;
-  /** null = all of the topic's. */
-  readonly partitions: readonly number[] | null;
-  readonly filter: RecordsFilter;
+/** From the webview. */
+export type RecordsRequest =
+  /** Reads anew, unless this is what is being read already. */
+  | { readonly type: 'readRecords'; readonly query: RecordsQuery }
+  | { readonly type: 'filterRecords'; readonly filter: RecordsFilter }
+  /** The rows that are in view, and some around them: they are told again whenever they change. */
+  | { readonly type: 'recordsWindow'; readonly first: number; readonly count: number }
+  /** Holds the list still: what comes is counted and kept aside. */
+  | { readonly type: 'holdRecords'; readonly held: boolean }
+  /** Shows a record in full, and holds the list; null = none. `all` = more than its first 256 KB. */
+  | { readonly type: 'selectRecord'; readonly place: RecordPlace | null; readonly all: boolean }
+  /** Ends the reading, e.g. one that takes too long. */
+  | { readonly type: 'cancelRecords' }
+  /** null = as the host finds best; else the stretch of time to count in. */
+  | { readonly type: 'recordsRange'; readonly range: TimeRange | null }
+  | { readonly type: 'copyRecord'; readonly place: RecordPlace; readonly part: RecordPart }
+  | { readonly type: 'resendRecord'; readonly place: RecordPlace }
+  | { readonly type: 'exportRecords' };
+
+/** To the webview. */
+export type RecordsNews =
+  | { readonly type: 'records'; readonly records: RecordsState }
+  | { readonly type: 'recordRows'; readonly rows: RecordRows }
+  | { readonly type: 'recordDetail'; readonly detail: RecordDetail | null }
+  /** null = nothing to count, or why it could not be counted. */
+  | {
+      readonly type: 'histogram';
+      readonly histogram: Histogram | null;
+      readonly error: { readonly name: string; readonly message: string } | null;
+    }
+  /** A record as the Publish form takes it. */
+  | { readonly type: 'draft'; readonly draft: Draft }
+  /** What became of a copy, an export or the like; null = nothing to say. */
+  | { readonly type: 'recordsResult'; readonly result: RecordsResult | null };
+
+export interface RecordPlace {
+  readonly partition: number;
+  readonly offset: number;
+}
+
+export type RecordPart = 'key' | 'value' | 'kafka';
+
+export interface TimeRange {
+  /** Milliseconds since the epoch. */
+  readonly from: number;
+  readonly until: number;
 }
 
 export type RecordsFrom =
-  | { readonly kind: 'tail' | 'earliest' }
-  /** In every chosen partition from this offset. */
+  /** The newest there are, and what comes. */
+  | { readonly kind: 'tail' }
+  | { readonly kind: 'earliest' }
+  /** Only what comes. */
+  | { readonly kind: 'latest' }
   | { readonly kind: 'offset'; readonly offset: number }
-  /** Milliseconds since the epoch. */
-  | { readonly kind: 'time'; readonly timestamp: number };
+  /** `until` null = to the end, and what comes. */
+  | { readonly kind: 'time'; readonly at: number; readonly until: number | null };
+
+export interface RecordsQuery {
+  /** Empty = nothing is read. */
+  readonly topic: string;
+  readonly from: RecordsFrom;
+  /** null = all. */
+  readonly partitions: readonly number[] | null;
+}
 
 export interface RecordsFilter {
   /** Empty = everything is shown. */
   readonly text: string;
-  /** `text` and `regex` look at key, value and headers; `expression` is CEL. */
   readonly mode: 'text' | 'regex' | 'expression';
+  /** Of text and regular expressions. */
   readonly matchCase: boolean;
 }
 
-export type ValueFormat = 'raw' | 'pretty' | 'hex';
-
-/** Which rows the page shows. Rows are counted from the newest. */
-export interface RecordsWindow {
-  readonly first: number;
-  readonly count: number;
-  /** Rows newer than this id are counted, not shown: the list holds still. null = it follows. */
-  readonly until: number | null;
+export interface FilterError {
+  /** `result`: the expression gives something else than true or false, of the type `detail`. */
+  readonly kind: 'regex' | 'expression' | 'result';
+  /** In English, as the library says it. */
+  readonly detail: string;
 }
 
-/** From the webview. */
-export type RecordsRequest =
-  | { readonly type: 'records'; readonly query: RecordsQuery }
-  | { readonly type: 'recordsPause'; readonly paused: boolean }
-  | { readonly type: 'recordsWindow'; readonly window: RecordsWindow }
-  /** Asks for `recordsDetail`; null closes it. `whole` = also what is beyond the first 256 KB. */
-  | {
-      readonly type: 'recordsOpen';
-      readonly id: number | null;
-      readonly format: ValueFormat;
-      readonly whole: boolean;
-    }
-  | { readonly type: 'recordsExport'; readonly format: 'json' | 'csv' }
-  | { readonly type: 'recordsCopy'; readonly id: number; readonly what: 'kafka' | 'key' | 'value' }
-  /** Fills the Publish form with the record. */
-  | { readonly type: 'recordsResend'; readonly id: number };
+export type RecordsPhase =
+  /** Nothing is asked for. */
+  | 'idle'
+  /** What was there when it began is being read. */
+  | 'loading'
+  /** All that was there has been read: records show as they come. */
+  | 'live'
+  /** Everything asked for has been read. */
+  | 'ended'
+  /** No more is kept: the rest was not read. */
+  | 'full'
+  | 'cancelled'
+  | 'failed';
 
-/** To the webview. */
-export type RecordsNews =
-  | { readonly type: 'recordsStatus'; readonly status: RecordsStatus }
-  | { readonly type: 'recordsPage'; readonly page: RecordsPage }
-  | { readonly type: 'recordsDetail'; readonly detail: RecordDetail | null }
-  | { readonly type: 'recordsHistogram'; readonly histogram: Histogram | null }
-  /** A record to edit and send again. */
-  | { readonly type: 'draft'; readonly draft: Draft };
-
-export interface RecordsStatus {
+/** How far the reading is, and how much of it is shown. */
+export interface RecordsState {
   readonly query: RecordsQuery;
-  /** `full`: reading from a start has stopped because no more are kept; going on lets the oldest go. */
-  readonly state: 'idle' | 'opening' | 'reading' | 'paused' | 'full';
-  /** Since reading began. */
+  readonly phase: RecordsPhase;
+  /** Records that have been read, those that have left the list included. */
   readonly read: number;
+  /** Records in the list, before the filter. */
   readonly kept: number;
-  /** Of those kept, how many the filter lets through. */
+  /** Records in the list that the filter lets through. */
   readonly shown: number;
-  /** How many are kept at most. */
-  readonly bound: number;
-  /** Not all that are kept have been looked at yet. */
-  readonly filtering: boolean;
-  /** Why the filter cannot be used, translated; the last one that could stays in force. */
-  readonly filterProblem: string | null;
-  /** Timestamps of the oldest and the newest that are kept; null without any. */
-  readonly span: { readonly from: number; readonly to: number } | null;
-  /** What failed last: reading goes on where it can. */
-  readonly problem: { readonly name: string; readonly message: string } | null;
-}
-
-export interface RecordsPage {
-  readonly window: RecordsWindow;
-  /** Rows there are to scroll through, up to `until`. */
+  /** While loading: records there were to read when it began. */
   readonly total: number;
-  /** Id of the newest row; -1 without any. */
-  readonly newest: number;
-  /** Rows that came after `until`. */
+  /** The most records that are kept, and the most bytes. */
+  readonly limit: number;
+  readonly limitBytes: number;
+  /** Records have left the list, or were not read, because of the bound on bytes. */
+  readonly byBytes: boolean;
+  readonly held: boolean;
+  /** Held: records that have come since and that the filter lets through. */
   readonly newer: number;
-  readonly rows: readonly RecordRow[];
+  /** Where the selected record stands among those shown; -1 when the filter hides it. */
+  readonly selected: (RecordPlace & { readonly index: number }) | null;
+  /** Why the filter that was asked for is not the one in force. */
+  readonly filterError: FilterError | null;
+  /** The filter is being asked about what has been read. */
+  readonly filtering: boolean;
+  /** Timestamps of the oldest and the newest record in the list. */
+  readonly span: TimeRange | null;
+  /** What could not be read as asked, one for each partition at most. */
+  readonly problems: readonly RecordsProblem[];
 }
 
-export interface RecordRow {
-  /** Grows with each record that is read; a new reading starts at 0. */
-  readonly id: number;
+export interface RecordsProblem {
+  /** null = all of them. */
+  readonly partition: number | null;
+  /** Kafka's error name. */
+  readonly name: string;
+  /** What the client says of it; empty where the name and the partition say all. */
+  readonly message: string;
+  /** Where it is read from instead, when the offset asked for lies outside; else null. */
+  readonly offset: number | null;
+}
+
+/** A stretch of the list, the newest first. */
+export interface RecordRows {
+  readonly first: number;
+  /** Rows of the whole list. */
+  readonly total: number;
+  readonly items: readonly RecordRow[];
+}
+
+export interface RecordRow extends RecordPlace {
   readonly timestamp: number;
-  readonly partition: number;
-  readonly offset: number;
-  /** Beginnings, for one line; null = no key, a tombstone. */
-  readonly key: Preview | null;
-  readonly value: Preview | null;
+  /** Shortened; null = no key. */
+  readonly key: string | null;
+  readonly binaryKey: boolean;
+  /** The beginning, in one line: text, or bytes in hex. */
+  readonly value: string;
+  readonly kind: ValueKind;
   readonly headers: number;
   /** Bytes of key, value and headers. */
   readonly size: number;
 }
 
-export interface Preview {
-  readonly text: string;
-  readonly binary: boolean;
-}
+export type ValueKind = 'text' | 'binary' | 'tombstone' | 'empty';
 
-export interface RecordDetail {
-  readonly id: number;
-  readonly partition: number;
-  readonly offset: number;
+export interface RecordDetail extends RecordPlace {
   readonly timestamp: number;
   readonly timestampType: 'CreateTime' | 'LogAppendTime';
   readonly size: number;
-  readonly leaderEpoch: number;
-  readonly compression: string;
-  /** Records in its batch. */
+  /** Records in the batch, as stored. */
   readonly batchRecords: number;
+  readonly batchBytes: number;
+  readonly codec: string;
+  readonly leaderEpoch: number;
   readonly transactional: boolean;
-  readonly key: Content | null;
-  readonly headers: readonly { readonly key: string; readonly value: Content }[];
-  readonly value: Content | null;
-  readonly format: ValueFormat;
+  readonly key: RecordBytes | null;
+  readonly headers: readonly { readonly key: string; readonly value: string }[];
+  /** Headers beyond those that are sent. */
+  readonly moreHeaders: number;
+  /** null = tombstone. */
+  readonly value: RecordBytes | null;
 }
 
-export interface Content {
-  readonly kind: 'json' | 'text' | 'binary';
-  /** In the format asked for; a hex dump for what is not text. */
-  readonly text: string;
-  readonly bytes: number;
-  /** There is more than `text`. */
-  readonly cut: boolean;
+export interface RecordBytes {
+  /** All of it, or the first 256 KB. */
+  readonly bytes: Uint8Array;
+  readonly size: number;
+  /** False when it is no UTF-8 text. */
+  readonly text: boolean;
 }
 
-/** Records by time of the chosen partitions, whether they were read or not. */
+/** Records per stretch of time, from the offsets at its borders: nothing is read for it. */
 export interface Histogram {
-  /** Milliseconds since the epoch. */
+  readonly topic: string;
   readonly from: number;
-  /** Milliseconds. */
+  /** Milliseconds of a bucket. */
   readonly step: number;
   readonly counts: readonly number[];
+  /** The right edge is now, and moves. */
+  readonly live: boolean;
 }
+
+export type RecordsResult =
+  | { readonly kind: 'copied'; readonly part: RecordPart }
+  /** Bytes that are no text cannot stand in a form. */
+  | { readonly kind: 'binary' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'exporting'; readonly done: number; readonly total: number }
+  | { readonly kind: 'exported'; readonly count: number; readonly file: string }
+  | { readonly kind: 'exportFailed'; readonly message: string };

@@ -1,66 +1,73 @@
 /**
- * The host's side of the Messages view: reads what was asked for, keeps and filters it, and hands the page the rows it shows. The
- * records stay here: a page that was hidden or reloaded finds them again.
+ * The host's side of the Messages view: holds the records, the filter and the selection, and tells the webview the stretch of
+ * the list that it looks at. It reads while the view is in front of the user, and rests else.
  */
-
-import { KafkaError, toKafkaError } from '../../../client/errors.ts';
+import type { StoredRecord } from '../../../client/model.ts';
 import { composeProducer } from '../../../kafkaFile/compose.ts';
-import type { HostMessage } from '../messages.ts';
+import type { PanelView } from '../messages.ts';
 import type { PanelFrame, ViewSession } from '../viewSession.ts';
-import { exportRecords } from './exportRecords.ts';
-import { HistogramSource, planHistogram } from './histogramSource.ts';
-import { mostBytes, mostRecords, Reading } from './reading.ts';
-import { detailOf, isText, rowOf } from './recordContent.ts';
+import { type ExportOffer, exportChosen, type OpenExport } from './exportChosen.ts';
+import { HistogramWatch } from './histogramWatch.ts';
+import { textOf } from './recordBytes.ts';
+import { draftOf } from './recordDraft.ts';
 import { compileFilter } from './recordFilter.ts';
-import { RecordList } from './recordList.ts';
+import { RecordStore, type RecordTest } from './recordStore.ts';
 import { parseRecordsRequest } from './recordsArrival.ts';
-import type { RecordsQuery, RecordsRequest, RecordsStatus, RecordsWindow } from './recordsMessages.ts';
+import type {
+  FilterError,
+  RecordPart,
+  RecordPlace,
+  RecordsFilter,
+  RecordsProblem,
+  RecordsQuery,
+  RecordsRequest,
+  RecordsResult,
+  RecordsState,
+} from './recordsMessages.ts';
+import { RecordsReading } from './recordsReading.ts';
+import { detailOf, rowOf } from './recordViews.ts';
 
 export interface RecordsDependencies {
-  /** Asks where to, and writes the pieces there; resolves also when the user changes their mind. */
-  saveRecords(name: string, format: 'json' | 'csv', pieces: Iterable<string>): Promise<void>;
   copyText(text: string): Promise<void>;
-  /** Says, translated, that a form of text cannot hold this record. */
-  refuseBinary(): string;
+  /** Asks what to export and where to; undefined = given up. */
+  chooseExport(offer: ExportOffer): Promise<OpenExport | undefined>;
 }
 
-/** Milliseconds between two looks of the page at what comes. */
-const showEvery = 100;
-/** Milliseconds at a stretch for a filter. */
-const filterSlice = 8;
-const histogramEvery = 2_000;
-const tailSpan = 5 * 60_000;
-/** Without a poll for so long nobody looks: the panel is hidden. */
-const unwatchedAfter = 3_000;
+const megabyte = 1024 * 1024;
+/** What is kept: the newest of a tail, more of a reading that has a beginning. */
+const tailBounds = { records: 5_000, bytes: 64 * megabyte };
+const rangeBounds = { records: 100_000, bytes: 192 * megabyte };
+/** Milliseconds between two messages about a list that changes by itself. */
+const postEvery = 100;
 
-const nothingChosen: RecordsQuery = {
-  topic: '',
-  from: { kind: 'tail' },
-  partitions: null,
-  filter: { text: '', mode: 'text', matchCase: false },
-};
+const noQuery: RecordsQuery = { topic: '', from: { kind: 'tail' }, partitions: null };
 
 export class RecordsSession implements ViewSession {
   readonly #frame: PanelFrame;
   readonly #to: RecordsDependencies;
-  #query = nothingChosen;
-  #list = new RecordList(mostRecords, mostBytes);
-  #reading: Reading | undefined;
-  #state: 'idle' | 'opening' | 'open' = 'idle';
-  #paused = false;
-  /** The user has seen that the list is full, and goes on. */
-  #letsGo = false;
-  #problem: RecordsStatus['problem'] = null;
-  #filterProblem: string | null = null;
-  #window: RecordsWindow = { first: 0, count: 60, until: null };
-  #histogram: HistogramSource | undefined;
-  #histogramAt = Number.NEGATIVE_INFINITY;
-  #polledAt = Number.NEGATIVE_INFINITY;
-  #showing: NodeJS.Timeout | undefined;
+  readonly #histogram: HistogramWatch;
+  #query = noQuery;
+  #store = new RecordStore(tailBounds, undefined);
+  /** What was shown before, until something has been read. */
+  #previous: RecordStore | undefined;
+  #reading: RecordsReading | undefined;
+  /** Which topic, as it was created, and how many partitions of it are being read. */
+  #readingOf = '';
+  #missing: RecordsProblem | undefined;
+  #test: RecordTest | undefined;
+  #filterError: FilterError | null = null;
+  #filtering = false;
+  #selected: StoredRecord | undefined;
+  #window = { first: 0, count: 0 };
+  #inFront = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Beginnings and interruptions follow one another. */
+  #work: Promise<void> = Promise.resolve();
 
   constructor(frame: PanelFrame, dependencies: RecordsDependencies) {
     this.#frame = frame;
     this.#to = dependencies;
+    this.#histogram = new HistogramWatch(frame);
   }
 
   receive(arrived: unknown): Promise<void> | undefined {
@@ -68,248 +75,312 @@ export class RecordsSession implements ViewSession {
     return request && this.#handle(request);
   }
 
+  attend(view: PanelView | null): void {
+    const inFront = view === 'messages';
+    if (inFront === this.#inFront) {
+      return;
+    }
+    this.#inFront = inFront;
+    const reading = this.#reading;
+    const goesOn = reading?.phase === 'loading' || reading?.phase === 'live';
+    if (reading === undefined || goesOn) {
+      this.#inTurn(async () => {
+        if (this.#inFront) {
+          await (this.#reading === undefined ? this.#begin() : this.#reading.run());
+        } else {
+          await this.#reading?.interrupt();
+        }
+      });
+    }
+  }
+
   greet(): void {
-    this.#histogramAt = Number.NEGATIVE_INFINITY;
-    this.#show();
+    this.#postAll();
+    this.#postDetail(false);
+    this.#histogram.resend();
   }
 
   async reconnect(): Promise<void> {
-    await this.#close();
-    this.#show();
+    this.#readingOf = '';
+    await this.#inTurn(() => this.#end());
+    this.#histogram.forget();
   }
 
+  /** The topic may be there now, or have other partitions, or be another one of the same name. */
   listed(): void {
-    const exists = this.#topic() !== undefined;
-    if (exists && this.#state === 'idle') void this.#open();
-    if (!exists && this.#state !== 'idle') void this.#close();
+    if (this.#inFront && this.#identity() !== this.#readingOf) {
+      this.#restart();
+    }
   }
 
   async poll(): Promise<void> {
-    this.#polledAt = this.#frame.now();
-    if (this.#frame.view !== 'messages') return;
-    this.#reading?.wake();
-    this.#show();
-    if (this.#state === 'open' && !this.#paused && this.#frame.now() - this.#histogramAt >= histogramEvery) {
-      this.#histogramAt = this.#frame.now();
-      await this.#postHistogram();
+    if (this.#inFront && this.#readingOf !== '') {
+      this.#histogram.look({
+        topic: this.#query.topic,
+        partitions: this.#partitions(),
+        live: this.#query.from.kind !== 'time' || this.#query.from.until === null,
+      });
     }
   }
 
   async close(): Promise<void> {
-    await this.#close();
+    clearTimeout(this.#timer);
+    await this.#inTurn(() => this.#end());
   }
 
   async #handle(request: RecordsRequest): Promise<void> {
     switch (request.type) {
-      case 'records':
-        return this.#ask(request.query);
-      case 'recordsPause':
-        return this.#pause(request.paused);
+      case 'readRecords':
+        return this.#read(request.query);
+      case 'filterRecords':
+        return this.#filter(request.filter);
       case 'recordsWindow':
-        this.#window = request.window;
-        return this.#postPage();
-      case 'recordsOpen': {
-        const stored = request.id === null ? undefined : this.#list.get(request.id);
-        const detail = stored === undefined ? null : detailOf(stored, request.format, request.whole);
-        return this.#frame.post({ type: 'recordsDetail', detail });
-      }
-      case 'recordsExport':
-        return this.#to.saveRecords(
-          this.#query.topic,
-          request.format,
-          exportRecords(this.#list.all(), request.format),
-        );
-      case 'recordsCopy':
-        return this.#copy(request.id, request.what);
-      case 'recordsResend':
-        return this.#resend(request.id);
+        this.#window = { first: request.first, count: request.count };
+        return this.#postRows();
+      case 'holdRecords':
+        return this.#hold(request.held);
+      case 'selectRecord':
+        return this.#select(request.place, request.all);
+      case 'cancelRecords':
+        return this.#inTurn(async () => {
+          await this.#reading?.cancel();
+        });
+      case 'recordsRange':
+        this.#histogram.range = request.range;
+        return this.poll();
+      case 'copyRecord':
+        return this.#copy(request.place, request.part);
+      case 'resendRecord':
+        return this.#resend(request.place);
+      case 'exportRecords':
+        return this.#export();
     }
   }
 
-  async #ask(query: RecordsQuery): Promise<void> {
-    const before = this.#query;
+  #read(query: RecordsQuery): void {
+    const isSame = JSON.stringify(query) === JSON.stringify(this.#query);
+    const phase = this.#reading?.phase;
+    if (isSame && (phase === 'loading' || phase === 'live')) {
+      return;
+    }
+    if (query.topic !== this.#query.topic) {
+      this.#histogram.forget();
+      this.#frame.forgetTrouble();
+    }
     this.#query = query;
-    const isSame = JSON.stringify({ ...query, filter: null }) === JSON.stringify({ ...before, filter: null });
-    if (!isSame) {
-      await this.#close();
-      this.#list = new RecordList(mostRecords, mostBytes);
-      this.#paused = false;
+    this.#restart();
+  }
+
+  /** Reads what is asked for from its beginning. */
+  #restart(): void {
+    this.#readingOf = this.#identity();
+    this.#selected = undefined;
+    this.#postDetail(false);
+    this.#inTurn(async () => {
+      const before = this.#list;
+      await this.#end();
+      const isOfThisTopic = before.list.all[0]?.topic === this.#query.topic;
+      this.#store = new RecordStore(tailBounds, this.#test);
+      this.#previous = isOfThisTopic ? before : undefined;
+      await this.#begin();
+    });
+  }
+
+  async #begin(): Promise<void> {
+    const { connection, cluster } = this.#frame;
+    const { topic, from } = this.#query;
+    this.#readingOf = this.#identity();
+    this.#missing = undefined;
+    if (connection === undefined || cluster === undefined || topic === '' || !this.#inFront) {
+      return this.#changed();
     }
-    if (!isSame || JSON.stringify(query.filter) !== JSON.stringify(before.filter)) this.#filter();
-    this.listed();
-    this.#show();
-  }
-
-  /** A filter that cannot be used leaves the last one in force. */
-  #filter(): void {
-    const compiled = compileFilter(this.#query.filter);
-    this.#filterProblem = 'problem' in compiled ? compiled.problem : null;
-    if ('problem' in compiled) return;
-    this.#list.setFilter(compiled.matches);
-    this.#goOnFiltering(this.#list);
-  }
-
-  #goOnFiltering(list: RecordList): void {
-    if (list !== this.#list) return;
-    list.filterFor(filterSlice, () => performance.now());
-    if (list.isFiltering) setImmediate(() => this.#goOnFiltering(list));
-    this.#showSoon();
-  }
-
-  async #open(): Promise<void> {
-    const { connection } = this.#frame;
-    if (connection === undefined) return;
-    this.#state = 'opening';
-    this.#problem = null;
-    this.#letsGo = false;
-    const list = this.#list;
-    const reading = new Reading({
-      mayGoOn: () => this.#mayGoOn(list),
-      record: (record) => {
-        list.add(record);
-        this.#showSoon();
-      },
-      failed: (error) => this.#failed(error),
+    if (this.#readingOf === '') {
+      this.#previous = undefined;
+      this.#missing = { partition: null, name: 'UNKNOWN_TOPIC_OR_PARTITION', message: '', offset: null };
+      return this.#changed();
+    }
+    const { service } = connection;
+    this.#store = new RecordStore(
+      from.kind === 'tail' || from.kind === 'latest' ? tailBounds : rangeBounds,
+      this.#test,
+    );
+    const reading = new RecordsReading({
+      service,
+      query: this.#query,
+      partitions: this.#partitions(),
+      store: this.#store,
+      onChange: () => this.#changed(),
     });
     this.#reading = reading;
-    this.#histogram = new HistogramSource(connection.service, this.#query.topic, this.#partitions());
-    this.#histogramAt = Number.NEGATIVE_INFINITY;
-    try {
-      await reading.open(connection.service, this.#query);
-      if (reading === this.#reading) this.#state = 'open';
-    } catch (error) {
-      if (reading !== this.#reading) return;
-      this.#failed(toKafkaError(error));
-      await this.#close(); // The next look at the lists tries again.
-    }
-    this.#show();
+    this.#changed();
+    await reading.run();
   }
 
-  async #close(): Promise<void> {
+  async #end(): Promise<void> {
     const reading = this.#reading;
     this.#reading = undefined;
-    this.#histogram = undefined;
-    this.#state = 'idle';
-    this.#frame.postChanges({ type: 'recordsHistogram', histogram: null });
-    await reading?.close().catch(() => undefined); // Its cluster may be gone: there is nobody to tell.
+    await reading?.interrupt();
+    this.#changed();
   }
 
-  #mayGoOn(list: RecordList): boolean {
-    if (list !== this.#list || this.#paused) return false;
-    const isWatched = this.#frame.view === 'messages' && this.#frame.now() - this.#polledAt < unwatchedAfter;
-    return isWatched && !this.#isHeldFull();
-  }
-
-  /** A live tail lets old ones go; who reads from a start is asked. */
-  #isHeldFull(): boolean {
-    return this.#query.from.kind !== 'tail' && this.#list.isFull && !this.#letsGo;
-  }
-
-  #pause(paused: boolean): void {
-    if (!paused && this.#isHeldFull()) this.#letsGo = true;
-    this.#paused = paused;
-    this.#reading?.wake();
-    this.#show();
-  }
-
-  #failed({ name, message }: KafkaError): void {
-    this.#problem = { name, message };
-    this.#showSoon();
-  }
-
-  async #copy(id: number, what: 'kafka' | 'key' | 'value'): Promise<void> {
-    const record = this.#list.get(id)?.record;
-    if (record === undefined) return;
-    const bytes = what === 'key' ? record.key : record.value;
-    await this.#to.copyText(what === 'kafka' ? composeProducer(record) : Buffer.from(bytes ?? []).toString());
-  }
-
-  #resend(id: number): void {
-    const record = this.#list.get(id)?.record;
-    if (record === undefined) return;
-    const { topic, key, value, headers } = record;
-    const all = [key, value, ...headers.map((header) => header.value)];
-    if (!all.every((bytes) => bytes === null || isText(bytes, false))) {
-      const message = this.#to.refuseBinary();
-      throw new KafkaError({ code: -1, name: 'UNSUPPORTED', retriable: false, message });
-    }
-    const text = (bytes: Uint8Array | null): string => Buffer.from(bytes ?? []).toString();
-    const draft = {
-      topic,
-      key: text(key),
-      value: text(value),
-      tombstone: value === null,
-      headers: headers.map((header) => ({ key: header.key, value: text(header.value) })),
-      partition: null,
-      copies: 1,
-    };
-    this.#frame.post({ type: 'draft', draft });
-  }
-
-  #showSoon(): void {
-    this.#showing ??= setTimeout(() => this.#show(), showEvery);
-  }
-
-  #show(): void {
-    clearTimeout(this.#showing);
-    this.#showing = undefined;
-    if (this.#frame.view !== 'messages') return;
-    this.#frame.postChanges({ type: 'recordsStatus', status: this.#status() });
-    this.#postPage();
-  }
-
-  #postPage(): void {
-    const { first, count, until } = this.#window;
-    const { rows, ...rest } = this.#list.window(first, count, until);
-    const page: HostMessage = {
-      type: 'recordsPage',
-      page: { window: this.#window, ...rest, rows: rows.map(rowOf) },
-    };
-    this.#frame.postChanges(page);
-  }
-
-  #status(): RecordsStatus {
-    const { oldest, newest } = this.#list.range;
-    const [from, to] = [oldest, newest].map((id) => this.#list.get(id)?.record.timestamp);
-    return {
-      query: this.#query,
-      state: this.#stateName(),
-      read: this.#list.read,
-      kept: this.#list.kept,
-      shown: this.#list.shown,
-      bound: mostRecords,
-      filtering: this.#list.isFiltering,
-      filterProblem: this.#filterProblem,
-      span:
-        from === undefined || to === undefined ? null : { from: Math.min(from, to), to: Math.max(from, to) },
-      problem: this.#problem,
-    };
-  }
-
-  #stateName(): RecordsStatus['state'] {
-    if (this.#state !== 'open') return this.#state;
-    if (this.#isHeldFull()) return 'full';
-    return this.#paused ? 'paused' : 'reading';
-  }
-
-  async #postHistogram(): Promise<void> {
-    const source = this.#histogram;
-    const now = this.#frame.now();
-    const oldest = this.#list.get(this.#list.range.oldest)?.record.timestamp;
-    const start = this.#query.from.kind === 'tail' ? now - tailSpan : (oldest ?? now - tailSpan);
-    const histogram = await source?.read(planHistogram(Math.min(start, now), now), now);
-    if (histogram !== undefined && source === this.#histogram) {
-      this.#frame.postChanges({ type: 'recordsHistogram', histogram });
-    }
-  }
-
-  #topic() {
-    const { topic } = this.#query;
-    return topic === '' ? undefined : this.#frame.cluster?.topics.find((one) => one.name === topic);
+  /** Empty while the topic is not known. */
+  #identity(): string {
+    const topic = this.#frame.cluster?.topics.find(({ name }) => name === this.#query.topic);
+    return topic === undefined ? '' : `${topic.id} ${topic.partitions.length}`;
   }
 
   #partitions(): readonly number[] {
-    const all = (this.#topic()?.partitions ?? []).map(({ partition }) => partition);
-    return all.filter((partition) => this.#query.partitions?.includes(partition) ?? true);
+    const topic = this.#frame.cluster?.topics.find(({ name }) => name === this.#query.topic);
+    const all = topic?.partitions.map(({ partition }) => partition) ?? [];
+    const chosen = this.#query.partitions;
+    return chosen === null ? all : all.filter((partition) => chosen.includes(partition));
+  }
+
+  async #filter(filter: RecordsFilter): Promise<void> {
+    const compiled = compileFilter(filter);
+    if ('error' in compiled) {
+      this.#filterError = compiled.error; // What the last one let through stays.
+      return this.#postAll();
+    }
+    this.#filterError = null;
+    this.#test = compiled.test;
+    this.#filtering = true;
+    this.#changed();
+    const isLast = await this.#list.refilter(compiled.test);
+    if (isLast) {
+      this.#filtering = false;
+      this.#postAll();
+    }
+  }
+
+  #hold(held: boolean): void {
+    if (held) {
+      this.#store.hold();
+    } else {
+      this.#selected = undefined;
+      this.#store.release();
+      this.#postDetail(false);
+    }
+    this.#postAll();
+  }
+
+  #select(place: RecordPlace | null, all: boolean): void {
+    this.#selected = place === null ? undefined : this.#list.list.find(place.partition, place.offset);
+    if (this.#selected !== undefined) {
+      this.#store.hold();
+    }
+    this.#postDetail(all);
+    this.#postAll();
+  }
+
+  async #copy(place: RecordPlace, part: RecordPart): Promise<void> {
+    const record = this.#find(place);
+    if (record !== undefined) {
+      const bytes = part === 'key' ? record.key : record.value;
+      await this.#to.copyText(
+        part === 'kafka' ? composeProducer(record) : bytes === null ? '' : textOf(bytes),
+      );
+      this.#say({ kind: 'copied', part });
+    }
+  }
+
+  #resend(place: RecordPlace): void {
+    const record = this.#find(place);
+    const draft = record && draftOf(record);
+    if (draft !== undefined) {
+      this.#frame.post({ type: 'draft', draft });
+    } else if (record !== undefined) {
+      this.#say({ kind: 'binary' });
+    }
+  }
+
+  async #export(): Promise<void> {
+    const { all, shown } = this.#list.list;
+    const offer = { topic: this.#query.topic, all, shown, selected: this.#selected };
+    await exportChosen(
+      offer,
+      (choice) => this.#to.chooseExport(choice),
+      (result) => this.#say(result),
+    );
+  }
+
+  /** A record that is asked for may have left the list. */
+  #find({ partition, offset }: RecordPlace): StoredRecord | undefined {
+    const record = this.#list.list.find(partition, offset);
+    if (record === undefined) {
+      this.#say({ kind: 'gone' });
+    }
+    return record;
+  }
+
+  #say(result: RecordsResult): void {
+    this.#frame.post({ type: 'recordsResult', result });
+  }
+
+  /** The records that are in view. */
+  get #list(): RecordStore {
+    return this.#previous ?? this.#store;
+  }
+
+  /** Tells the webview soon. */
+  #changed(): void {
+    const reading = this.#reading;
+    if (this.#store.read > 0 || (reading !== undefined && reading.phase !== 'loading')) {
+      this.#previous = undefined;
+    }
+    this.#timer ??= setTimeout(() => this.#postAll(), postEvery);
+  }
+
+  #postAll(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#frame.postChanges({ type: 'records', records: this.#state() });
+    this.#postRows();
+  }
+
+  #postRows(): void {
+    const { list } = this.#list;
+    const { first, count } = this.#window;
+    const items = list.rows(first, count).map(rowOf);
+    this.#frame.postChanges({ type: 'recordRows', rows: { first, total: list.shown.length, items } });
+  }
+
+  #postDetail(all: boolean): void {
+    const record = this.#selected;
+    this.#frame.post({ type: 'recordDetail', detail: record === undefined ? null : detailOf(record, all) });
+  }
+
+  #state(): RecordsState {
+    const store = this.#list;
+    const { list } = store;
+    const [oldest] = list.all;
+    const newest = list.all.at(-1);
+    const selected = this.#selected;
+    return {
+      query: this.#query,
+      phase: this.#missing === undefined ? (this.#reading?.phase ?? 'idle') : 'failed',
+      read: store.read,
+      kept: list.all.length,
+      shown: list.shown.length,
+      total: this.#reading?.total ?? 0,
+      limit: store.bounds.records,
+      limitBytes: store.bounds.bytes,
+      byBytes: list.byBytes || store.isFullOfBytes,
+      held: store.held,
+      newer: store.newer,
+      selected:
+        selected === undefined
+          ? null
+          : { partition: selected.partition, offset: selected.offset, index: list.indexOf(selected) },
+      filterError: this.#filterError,
+      filtering: this.#filtering,
+      span: oldest && newest ? { from: oldest.timestamp, until: newest.timestamp } : null,
+      problems: this.#missing === undefined ? (this.#reading?.problems ?? []) : [this.#missing],
+    };
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#work = this.#work.then(work, work);
+    return this.#work;
   }
 }

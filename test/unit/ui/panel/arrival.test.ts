@@ -4,9 +4,12 @@ import { parseFrameRequest } from '../../../../src/ui/panel/arrival.ts';
 import { parseGroupsRequest } from '../../../../src/ui/panel/groups/groupsArrival.ts';
 import type { WebviewMessage } from '../../../../src/ui/panel/messages.ts';
 import { draftLimits, parsePublishRequest } from '../../../../src/ui/panel/publish/publishArrival.ts';
+import { parseRecordsRequest } from '../../../../src/ui/panel/records/recordsArrival.ts';
 import { draft } from '../../webview/fixtures/story.ts';
 
 const watch = { group: 'billing', topic: 'a.b' };
+const query = { topic: 'a.b', from: { kind: 'offset', offset: 7 }, partitions: null } as const;
+const place = { partition: 1, offset: 20_149 };
 
 const good: readonly WebviewMessage[] = [
   { type: 'ready', view: 'messages' },
@@ -30,11 +33,26 @@ const good: readonly WebviewMessage[] = [
   { type: 'selectCluster', id: 'x' },
   { type: 'retry' },
   { type: 'explainNaming' },
+  { type: 'readRecords', query },
+  { type: 'readRecords', query: { topic: '', from: { kind: 'latest' }, partitions: [0, 2] } },
+  { type: 'readRecords', query: { ...query, from: { kind: 'time', at: 5, until: null } } },
+  { type: 'readRecords', query: { ...query, from: { kind: 'time', at: 5, until: 9 } } },
+  { type: 'filterRecords', filter: { text: 'a', mode: 'expression', matchCase: false } },
+  { type: 'recordsWindow', first: 99_000, count: 300 },
+  { type: 'holdRecords', held: true },
+  { type: 'selectRecord', place, all: false },
+  { type: 'selectRecord', place: null, all: true },
+  { type: 'cancelRecords' },
+  { type: 'recordsRange', range: null },
+  { type: 'recordsRange', range: { from: 1, until: 2 } },
+  { type: 'copyRecord', place, part: 'kafka' },
+  { type: 'resendRecord', place },
+  { type: 'exportRecords' },
 ];
 
 /** The message as the one part of the panel that it is for takes it; two that take the same are a mistake. */
 function parse(value: unknown): WebviewMessage | undefined {
-  const parsers = [parseFrameRequest, parsePublishRequest, parseGroupsRequest];
+  const parsers = [parseFrameRequest, parsePublishRequest, parseGroupsRequest, parseRecordsRequest];
   const taken = parsers.map((one) => one(value)).filter((message) => message !== undefined);
   assert.ok(taken.length < 2, `${taken.length} take ${JSON.stringify(value)}`);
   return taken[0];
@@ -76,6 +94,19 @@ describe('messages from the webview', () => {
     'a view there is not': { type: 'openView', view: 'toString' },
     'six practice consumers': { type: 'practice', watch, count: 6 },
     'a rate of nothing': { type: 'practiceRate', name: null, messagesPerSecond: 0 },
+    'a start there is not': { type: 'readRecords', query: { ...query, from: { kind: 'middle' } } },
+    'an offset before the first': {
+      type: 'readRecords',
+      query: { ...query, from: { kind: 'offset', offset: -1 } },
+    },
+    'partitions that are words': { type: 'readRecords', query: { ...query, partitions: ['0'] } },
+    'a filter of books': {
+      type: 'filterRecords',
+      filter: { text: 'x'.repeat(2_001), mode: 'text', matchCase: true },
+    },
+    'a window of everything': { type: 'recordsWindow', first: 0, count: 100_000 },
+    'a time that runs backwards': { type: 'recordsRange', range: { from: 2, until: 1 } },
+    'a copy of nothing': { type: 'copyRecord', place: null, part: 'key' },
     'a watch that is a list': { type: 'watch', watch: [] },
   })) {
     it(`refuses ${what}`, () => assert.equal(parse(message), undefined));

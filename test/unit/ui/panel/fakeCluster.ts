@@ -1,4 +1,6 @@
 /** A cluster in memory for the panel's tests: as much of one as the session asks for. */
+import type { OffsetTime, TimedOffset } from '../../../../src/client/adminService.ts';
+import type { ReadHandlers, Reading, ReadOptions, ReadRange } from '../../../../src/client/clusterService.ts';
 import { KafkaError } from '../../../../src/client/errors.ts';
 import type {
   ClusterInfo,
@@ -8,6 +10,8 @@ import type {
   PartitionOffsets,
   RecordToSend,
   SentRecord,
+  StoredRecord,
+  TopicPartition,
 } from '../../../../src/client/model.ts';
 import type {
   PracticeConsumer,
@@ -60,10 +64,72 @@ export class FakeConsumer implements PracticeConsumer {
   }
 }
 
+/** Delivers what is stored of its ranges, and what is added while it is open. */
+class FakeReading implements Reading {
+  readonly done: Promise<void>;
+  readonly ranges: readonly ReadRange[];
+  readonly #stored: readonly StoredRecord[];
+  readonly #handlers: ReadHandlers;
+  readonly #next: Map<number, number>;
+  #open = true;
+  #turn: Promise<void> = Promise.resolve();
+  #finish: () => void = () => undefined;
+
+  constructor(
+    stored: readonly StoredRecord[],
+    ranges: readonly ReadRange[],
+    handlers: ReadHandlers,
+    closed: () => void,
+  ) {
+    this.#stored = stored;
+    this.ranges = ranges;
+    this.#handlers = handlers;
+    this.#next = new Map(ranges.map(({ partition, offset }) => [partition, offset]));
+    this.done = new Promise((resolve) => {
+      this.#finish = () => {
+        closed();
+        resolve();
+      };
+    });
+  }
+
+  deliver(): Promise<void> {
+    this.#turn = this.#turn.then(async () => {
+      const records = this.#stored.filter((record) => this.#isWanted(record));
+      for (const { partition, offset } of records) this.#next.set(partition, offset + 1);
+      if (this.#open && records.length > 0) await this.#handlers.onRecords(records);
+      if (this.ranges.every(({ until }) => until !== undefined)) await this.close();
+    });
+    return this.#turn;
+  }
+
+  fail(error: KafkaError): void {
+    this.#handlers.onError(error);
+  }
+
+  pause(): void {}
+
+  resume(): void {}
+
+  async close(): Promise<void> {
+    this.#open = false;
+    this.#finish();
+  }
+
+  #isWanted({ topic, partition, offset }: StoredRecord): boolean {
+    const range = this.ranges.find((one) => one.topic === topic && one.partition === partition);
+    const next = this.#next.get(partition) ?? Number.POSITIVE_INFINITY;
+    return range !== undefined && offset >= next && offset < (range.until ?? Number.POSITIVE_INFINITY);
+  }
+}
+
 export class FakeCluster {
   readonly topics = new Map<string, number[]>();
   readonly committed = new Map<string, number[]>();
   readonly consumers: FakeConsumer[] = [];
+  readonly stored: StoredRecord[] = [];
+  /** Those that are open. */
+  readonly readings = new Set<FakeReading>();
   members: readonly GroupMember[] = [];
   state = 'Stable';
   /** When set, every request fails. */
@@ -74,12 +140,12 @@ export class FakeCluster {
     service: {
       profile: { id: 'embedded', name: 'Embedded', bootstrapServers: [] },
       metadata: () => this.#answer(() => this.#info()),
-      offsetsForTime: (partitions) =>
-        this.#answer(() => partitions.map((one) => ({ ...one, offset: undefined }))),
+      read: (options, handlers) => this.#answer(() => this.#read(options, handlers)),
       admin: {
         describeQuorum: () => Promise.reject(new Error('nobody knows')),
+        offsetsForTimes: (partitions: readonly TopicPartition[], time: OffsetTime) =>
+          this.#answer(() => ({ items: partitions.map((one) => this.#offsetAt(one, time)), failures: [] })),
       } as unknown as SessionConnection['service']['admin'],
-      consume: () => this.#answer(() => ({ close: async () => undefined })),
       offsets: (names) => this.#answer(() => names.flatMap((name) => this.#offsets(name))),
       groups: () =>
         this.#answer(() =>
@@ -99,6 +165,34 @@ export class FakeCluster {
       return consumer;
     },
   };
+
+  /** Stores records beside those that `topics` only counts, and tells who reads. */
+  async add(records: readonly StoredRecord[]): Promise<void> {
+    for (const record of records) {
+      const ends = this.topics.get(record.topic) ?? [];
+      ends[record.partition] = Math.max(ends[record.partition] ?? 0, record.offset + 1);
+    }
+    this.stored.push(...records);
+    await Promise.all([...this.readings].map((reading) => reading.deliver()));
+  }
+
+  #read({ ranges }: ReadOptions, handlers: ReadHandlers): Reading {
+    const reading = new FakeReading(this.stored, ranges, handlers, () => this.readings.delete(reading));
+    this.readings.add(reading);
+    void reading.deliver();
+    return reading;
+  }
+
+  #offsetAt(one: TopicPartition, time: OffsetTime): TimedOffset {
+    const records = this.stored
+      .filter((record) => record.topic === one.topic && record.partition === one.partition)
+      .sort((record, other) => record.offset - other.offset);
+    const found =
+      time === 'max-timestamp'
+        ? records.toSorted((record, other) => other.timestamp - record.timestamp)[0]
+        : records.find((record) => typeof time === 'number' && record.timestamp >= time);
+    return { ...one, offset: found?.offset, timestamp: found?.timestamp, leaderEpoch: found && 0 };
+  }
 
   async #answer<T>(answer: () => T): Promise<T> {
     this.asked++;

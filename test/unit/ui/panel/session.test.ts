@@ -48,9 +48,8 @@ describe('the panel session', () => {
       explainNaming: () => undefined,
       groupAction: async () => undefined,
       own: () => undefined,
-      saveRecords: async () => undefined,
+      chooseExport: async () => undefined,
       copyText: async () => undefined,
-      refuseBinary: () => '',
       changed: () => undefined,
       now: () => clock,
     });
