@@ -9,9 +9,6 @@ import { inSlices } from './slices.ts';
 /** True for a record that is shown. It never throws. */
 export type RecordTest = (record: StoredRecord) => boolean;
 
-/** Records that are taken in at once: a filter is asked about them without a pause. */
-const piece = 256;
-
 export class RecordStore {
   readonly bounds: RecordBounds;
   readonly list = new RecordList();
@@ -44,22 +41,23 @@ export class RecordStore {
     return this.#newer;
   }
 
+  /** How many more records there is room for, by their number. */
+  get room(): number {
+    return Math.max(0, this.bounds.records - this.list.all.length - this.#waiting.all.length);
+  }
+
   /** True when the next record makes another leave. */
   get isFull(): boolean {
-    return this.list.all.length + this.#waiting.all.length >= this.bounds.records || this.isFullOfBytes;
+    return this.room === 0 || this.isFullOfBytes;
   }
 
   get isFullOfBytes(): boolean {
     return this.list.bytes + this.#waiting.bytes >= this.bounds.bytes;
   }
 
-  /** Takes records in any order, in slices. At the bounds the oldest leave. */
+  /** Takes records in any order. At the bounds the oldest leave. */
   async add(records: readonly StoredRecord[]): Promise<void> {
-    const pieces: (readonly StoredRecord[])[] = [];
-    for (let at = 0; at < records.length; at += piece) {
-      pieces.push(records.slice(at, at + piece));
-    }
-    const turn = this.#turn.then(() => inSlices(pieces, (one) => this.#take(one), { stride: 1 }));
+    const turn = this.#turn.then(() => this.#add(records));
     this.#turn = turn;
     await turn;
   }
@@ -106,9 +104,9 @@ export class RecordStore {
     }
   }
 
-  #take(records: readonly StoredRecord[]): void {
+  async #add(records: readonly StoredRecord[]): Promise<void> {
     const sorted = records.toSorted(byTime);
-    const shown = this.#test === undefined ? sorted : sorted.filter(this.#test);
+    const shown = await this.#passing(sorted, this.#test, this.#wish);
     const list = this.#held ? this.#waiting : this.list;
     list.add(sorted, shown);
     list.bound(this.bounds);
@@ -130,7 +128,7 @@ export class RecordStore {
         passing.push(record);
       }
     };
-    await inSlices(records, take, { goOn: () => wish === this.#wish });
+    await inSlices(records, take, () => wish === this.#wish);
     return passing;
   }
 }

@@ -23,7 +23,8 @@ export interface ReadingOptions {
 }
 
 /** Bytes of one answer: it is decoded without a pause. */
-const answerBytes = 1024 * 1024;
+const answerBytes = 512 * 1024;
+const partitionBytes = 128 * 1024;
 
 interface Position {
   readonly partition: number;
@@ -187,7 +188,7 @@ export class RecordsReading {
     );
     const isCurrent = (): boolean => turn === this.#turn;
     const reading = await service.read(
-      { ranges, maxBytes: answerBytes },
+      { ranges, maxBytes: answerBytes, maxPartitionBytes: partitionBytes },
       {
         onRecords: async (records) => {
           if (isCurrent()) {
@@ -212,14 +213,16 @@ export class RecordsReading {
 
   async #take(records: readonly StoredRecord[], toTheEnd: boolean): Promise<void> {
     const { store, query, onChange } = this.#options;
-    await store.add(records);
-    for (const { partition, offset } of records) {
+    const bounded = toTheEnd && query.from.kind !== 'tail';
+    const taken = bounded ? records.slice(0, store.room) : records; // What was read first stays.
+    await store.add(taken);
+    for (const { partition, offset } of taken) {
       const position = this.#positions.find((one) => one.partition === partition);
       if (position !== undefined) {
         position.next = Math.max(position.next, offset + 1);
       }
     }
-    if (toTheEnd && query.from.kind !== 'tail' && store.isFull) {
+    if (bounded && store.isFull) {
       void this.interrupt(); // A reading cannot wait for its end within itself.
       this.#phase = 'full';
     }

@@ -4,18 +4,14 @@ import { setImmediate as turn } from 'node:timers/promises';
 /** Milliseconds of work before others have their turn. */
 const stretch = 12;
 
-interface SliceOptions {
-  /** Items between two looks at the clock; 32 unless told. */
-  readonly stride?: number;
-  /** Asked after each turn of the others; false ends the work. */
-  readonly goOn?: () => boolean;
-}
+/** Items between two looks at the clock. */
+const stride = 32;
 
-/** Calls `work` with each item, giving others a turn every few milliseconds. */
+/** Calls `work` with each item, giving others a turn every few milliseconds; after each `goOn` says whether to end. */
 export async function inSlices<Item>(
   items: readonly Item[],
   work: (item: Item) => void,
-  { stride = 32, goOn = () => true }: SliceOptions = {},
+  goOn: () => boolean,
 ): Promise<void> {
   let until = performance.now() + stretch;
   for (let index = 0; index < items.length; index++) {
