@@ -102,27 +102,45 @@ describe('the packaged extension in the workbench', function () {
     await page.getByRole('treeitem', { name: topic }).hover();
     await page.getByRole('treeitem', { name: topic }).getByRole('button', { name: 'View Messages' }).click();
     const panel = panelOf(page);
-    const rows = panel.locator('.rows .record');
-    await rows.first().waitFor();
+    const rows = panel.locator('.records .rows .tr');
+    await panel.getByText('1 shown of 1 read').waitFor();
     assert.equal(await rows.count(), 1);
     await page.locator('.tab', { hasText: 'orders.kafka' }).click();
     await clickLens(page, firstBlock, 'Produce record x 10');
     await page.locator('.tab', { hasText: 'Eddy' }).click();
-    await panel.getByText('11 read').waitFor();
+    await panel.getByText('11 shown of 11 read').waitFor();
+    const filter = panel.getByRole('textbox', { name: 'Filter by key' });
+    await filter.fill('order-');
+    await panel.getByText('11 shown of 11 read').waitFor();
     await panel.getByRole('button', { name: /^Expression/ }).click();
-    await panel.getByRole('textbox', { name: 'Filter' }).fill('offset >= 1 && value.nothing == 1');
-    await panel.getByText('None of the 11 messages read matches the filter.').waitFor();
-    await panel.getByRole('textbox', { name: 'Filter' }).fill('offset >=');
-    await panel.getByText(/Filter not applied/).waitFor();
-    await panel.getByRole('textbox', { name: 'Filter' }).fill('has(value.orderId)');
+    await filter.fill('offset >= 0 && value.nothing == 1');
+    await panel.getByText('No record passes the filter.').waitFor();
+    await filter.fill('offset >=');
+    await panel.getByText(/The expression is not valid/).waitFor();
+    await page.screenshot({ path: join(pictures, 'messages-invalid.png') });
+    await filter.fill('has(value.orderId)');
     await panel.getByText('11 shown of 11 read').waitFor();
     await rows.first().click();
-    await panel.getByText(/Partition \d offset \d/).waitFor();
+    await panel.getByRole('heading', { name: /Partition \d offset \d/ }).waitFor();
     await panel.locator('.detail .code').getByText('"orderId"').waitFor();
-    await panel.getByText(/held at your selection, 0 newer/).waitFor();
+    const held = panel.getByRole('button', { name: 'Follow' });
+    await held.waitFor();
     await page.screenshot({ path: join(pictures, 'message.png') });
-    await panel.getByRole('button', { name: 'Edit and resend' }).click();
+    await page.keyboard.press('End');
+    await held.waitFor({ state: 'detached' });
+    await page.keyboard.press('Space');
+    await panel.getByRole('button', { name: 'Go on (Space)' }).waitFor();
+    await page.keyboard.press('Space');
+    await held.waitFor({ state: 'detached' });
+    await rows.first().click();
+    await page.keyboard.press('e');
     await panel.getByRole('tab', { name: 'Publish', selected: true }).waitFor();
+    await panel.getByRole('button', { name: 'Publish', exact: true }).click();
+    await panel.getByText(/Sent: partition/).waitFor();
+    await panel.getByRole('tab', { name: 'Messages' }).click();
+    await panel.getByText('12 shown of 12 read').waitFor();
+    await page.screenshot({ path: join(pictures, 'messages.png') });
+    assert.equal(await page.getByRole('treeitem', { name: /^group / }).count(), 0);
     await page.locator('.tab', { hasText: 'orders.kafka' }).click();
   });
 
@@ -130,7 +148,7 @@ describe('the packaged extension in the workbench', function () {
     // Enough records for every partition to have some: a partition without a commit has no lag to show.
     for (let round = 0; round < 4; round += 1) {
       await clickLens(page, firstBlock, 'Produce record x 10');
-      await page.getByRole('treeitem', { name: new RegExp(`${topic}.*${21 + 10 * round} record`) }).waitFor();
+      await page.getByRole('treeitem', { name: new RegExp(`${topic}.*${22 + 10 * round} record`) }).waitFor();
     }
     consumer = await startMember();
     await page.getByRole('treeitem', { name: /group billing/ }).waitFor({ timeout: 60_000 });

@@ -2,11 +2,10 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { PanelStrings, RecordBytes, RecordDetail } from '../../src/ui/panel/messages.ts';
 import { button, iconButton } from '../controls.ts';
-import { fill, type Numbers } from '../words.ts';
+import { fill, type Numbers, size, timestampText } from '../words.ts';
 import { chooseFormat, copy, exportRecords, resend, select, showAll, unselect } from './recordsActions.ts';
 import type { ValueFormat } from './recordsState.ts';
 import { scrollToRow } from './recordTable.ts';
-import { fullTime, sizeText } from './timeText.ts';
 import { formatOf, isJson, valueView } from './valueView.ts';
 
 export interface DetailInput {
@@ -53,7 +52,7 @@ function facts({ strings, numbers, detail }: DetailInput): TemplateResult {
   const codec = detail.codec === 'none' ? strings.notCompressed : detail.codec;
   return html`<dl>
     <dt>${strings.timestamp}</dt>
-    <dd>${fullTime(detail.timestamp)} <span class="muted">${detail.timestampType}</span></dd>
+    <dd>${timestampText(detail.timestamp)} <span class="muted">${detail.timestampType}</span></dd>
     <dt>${strings.size}</dt>
     <dd>${bytes(detail.size, numbers)} <span class="muted">${fill(strings.inBatch, numbers.count(detail.batchRecords), codec)}</span></dd>
     <dt>${strings.leaderEpoch}</dt>
@@ -129,13 +128,13 @@ function formatChoice(
       requestAnimationFrame(() => document.getElementById(`format-${next}`)?.focus());
     }
   };
-  return html`<span class="seg" role="radiogroup" aria-label=${strings.showAs} @keydown=${onKey}>
+  return html`<span class="choice" role="radiogroup" aria-label=${strings.showAs} @keydown=${onKey}>
     ${choices.map(
       ([name, words, can]) => html`<button
         type="button"
         role="radio"
         id="format-${name}"
-        class=${name === format ? 'on' : ''}
+        class="option"
         aria-checked=${name === format ? 'true' : 'false'}
         tabindex=${name === format ? 0 : -1}
         ?disabled=${!can}
@@ -163,5 +162,5 @@ function keyText({ bytes: content, text }: RecordBytes): string {
 }
 
 function bytes(count: number, numbers: Numbers): string {
-  return sizeText(count, (value) => numbers.count(value));
+  return size(count, numbers);
 }

@@ -6,11 +6,11 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { createRef, ref } from 'lit-html/directives/ref.js';
 import type { PanelStrings, RecordRow, RecordsState } from '../../src/ui/panel/messages.ts';
 import { place } from '../place.ts';
-import type { Numbers } from '../words.ts';
+import { type Numbers, size } from '../words.ts';
 import { columnStyles, header } from './columns.ts';
 import { follow, scrolled, select } from './recordsActions.ts';
 import * as state from './recordsState.ts';
-import { isSameDay, shortDate, sizeText, timeOfDay } from './timeText.ts';
+import { isSameDay, shortDate, timeOfDay } from './timeText.ts';
 
 export interface TableInput {
   readonly strings: PanelStrings;
@@ -111,14 +111,14 @@ function rowTemplate(index: number, selected: number, day: boolean, input: Table
 }
 
 function cells(row: RecordRow, day: boolean, { strings, numbers }: TableInput): TemplateResult {
-  const size = sizeText(row.size, (value) => numbers.count(value));
+  const bytes = size(row.size, numbers);
   return html`<span role="gridcell" class="mono time">${day ? html`<i>${shortDate(row.timestamp).slice(0, 5)} </i>` : nothing}${timeOfDay(row.timestamp).slice(0, 8)}<i>${timeOfDay(row.timestamp).slice(8)}</i></span
     ><span role="gridcell" class="num">${row.partition}</span
     ><span role="gridcell" class="num mono">${row.offset}</span
     ><span role="gridcell" class="mono cut ${row.key === null || row.binaryKey ? 'muted' : ''}">${row.key ?? strings.keyPlaceholder}</span
     ><span role="gridcell" class="cut">${value(row, strings)}</span
     ><span role="gridcell" class="num">${row.headers}</span
-    ><span role="gridcell" class="num">${size}</span>`;
+    ><span role="gridcell" class="num">${bytes}</span>`;
 }
 
 function value(row: RecordRow, strings: PanelStrings): TemplateResult {

@@ -2,12 +2,11 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { PanelStrings, RecordsResult, RecordsState } from '../../src/ui/panel/messages.ts';
 import { icon } from '../icons.ts';
-import { fill, type Numbers } from '../words.ts';
+import { fill, type Numbers, size } from '../words.ts';
 import { problemWords } from './problems.ts';
 import { cancel, follow } from './recordsActions.ts';
 import type { HoldReason } from './recordsState.ts';
 import { scrollToRow } from './recordTable.ts';
-import { sizeText } from './timeText.ts';
 
 export interface StatusInput {
   readonly strings: PanelStrings;
@@ -54,10 +53,7 @@ function bound({ strings, numbers }: StatusInput, records: RecordsState): Templa
     return html`<span class="spare">${strings.readAll}</span>`;
   }
   if (byBytes) {
-    return html`<span class="spare">${fill(
-      strings.keepsBytes,
-      sizeText(limitBytes, (value) => numbers.count(value)),
-    )}</span>`;
+    return html`<span class="spare">${fill(strings.keepsBytes, size(limitBytes, numbers))}</span>`;
   }
   const isTail = query.from.kind === 'tail' || query.from.kind === 'latest';
   return isTail || read > limit

@@ -1,4 +1,4 @@
-/** Times and sizes of the Messages view as a person writes and reads them. Pure. */
+/** Times of the Messages view as a person writes and reads them. Pure. */
 
 const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
@@ -48,12 +48,6 @@ export function timeOfDay(at: number): string {
   return `${parts.join(':')}.${String(time.getMilliseconds()).padStart(3, '0')}`;
 }
 
-/** `2026-11-22 14:07:21.047` */
-export function fullTime(at: number): string {
-  const time = new Date(at);
-  return Number.isNaN(time.getTime()) ? String(at) : `${dayOf(time)} ${timeOfDay(at)}`;
-}
-
 /** `11-22 14:07`, for an axis that spans days. */
 export function shortDate(at: number): string {
   return `${dayOf(new Date(at)).slice(5)} ${timeOfDay(at).slice(0, 5)}`;
@@ -86,14 +80,6 @@ export function lengthText(milliseconds: number): string {
   const minutes = Math.floor((seconds % 3_600) / 60);
   const rest = two(seconds % 60);
   return hours === 0 ? `${minutes}:${rest}` : `${hours}:${two(minutes)}:${rest}`;
-}
-
-/** `233 B`, `12.4 KB`, `3.1 MB` */
-export function sizeText(bytes: number, count: (value: number) => string): string {
-  if (bytes < 10_000) {
-    return `${count(bytes)} B`;
-  }
-  return bytes < 1_000_000 ? `${(bytes / 1_024).toFixed(1)} KB` : `${(bytes / 1_048_576).toFixed(1)} MB`;
 }
 
 function dayOf(time: Date): string {

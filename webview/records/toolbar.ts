@@ -12,10 +12,9 @@ import type {
 import { Combobox } from '../combobox.ts';
 import { dropdown, iconButton, textField } from '../controls.ts';
 import { icon } from '../icons.ts';
-import { fill } from '../words.ts';
+import { fill, timestampText } from '../words.ts';
 import { PartitionPicker } from './partitionPicker.ts';
 import { changeFilter, exportRecords, read, startAt, startFrom, togglePause } from './recordsActions.ts';
-import { fullTime } from './timeText.ts';
 
 export interface ToolbarInput {
   readonly strings: PanelStrings;
@@ -98,7 +97,7 @@ function startField({ strings, query, mistake }: ToolbarInput): TemplateResult |
   const isOffset = from.kind === 'offset';
   const value = isOffset
     ? shown(from.offset, String)
-    : shown(from.at, (at) => fullTime(at).replace('.000', ''));
+    : shown(from.at, (at) => timestampText(at).replace('.000', ''));
   return html`<span
     class="start ${mistake === null ? '' : 'invalid'}"
     @keydown=${(event: KeyboardEvent) => {
@@ -131,7 +130,7 @@ function filterField({ strings, filter, records }: ToolbarInput): TemplateResult
   ): TemplateResult =>
     html`<button
       type="button"
-      class="toggle ${on ? 'on' : ''}"
+      class="option"
       aria-pressed=${on ? 'true' : 'false'}
       aria-label=${title}
       title=${title}
@@ -146,8 +145,8 @@ function filterField({ strings, filter, records }: ToolbarInput): TemplateResult
     <input
       id="records-filter"
       class="mono"
-      aria-label=${strings.recordsFilter}
-      title=${strings.recordsFilter}
+      aria-label=${strings.filterRecords}
+      title=${strings.filterRecords}
       aria-invalid=${invalid ? 'true' : 'false'}
       autocomplete="off"
       spellcheck="false"
@@ -160,7 +159,7 @@ function filterField({ strings, filter, records }: ToolbarInput): TemplateResult
     ${
       filter.text === ''
         ? nothing
-        : html`<button type="button" class="toggle" aria-label=${strings.clearFilter} title=${strings.clearFilter} @click=${() => changeFilter({ text: '' })}>${icon('close')}</button>`
+        : html`<button type="button" class="option" aria-label=${strings.clearFilter} title=${strings.clearFilter} @click=${() => changeFilter({ text: '' })}>${icon('close')}</button>`
     }
     ${toggle('Aa', strings.matchCase, filter.matchCase && !isExpression, () => changeFilter({ matchCase: !filter.matchCase }), isExpression)}
     ${toggle('.*', strings.useRegex, filter.mode === 'regex', () => mode('regex'))}

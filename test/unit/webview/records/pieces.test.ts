@@ -3,13 +3,7 @@ import fc from 'fast-check';
 import { brushBetween, brushOf, moveEdge, niceTop, rangeOf } from '../../../../webview/records/brush.ts';
 import { hexLine, hexLineCount } from '../../../../webview/records/hexLines.ts';
 import { parseSaved } from '../../../../webview/records/savedRecords.ts';
-import {
-  lengthText,
-  parseTime,
-  sizeText,
-  stepText,
-  timeOfDay,
-} from '../../../../webview/records/timeText.ts';
+import { lengthText, parseTime, stepText, timeOfDay } from '../../../../webview/records/timeText.ts';
 import { prettyLines, rawLines } from '../../../../webview/records/valueLines.ts';
 
 const textsOf = (
@@ -110,7 +104,7 @@ describe('the brush', () => {
   });
 });
 
-describe('times and sizes in words', () => {
+describe('times in words', () => {
   const now = new Date(2026, 10, 22, 14, 7, 31).getTime();
 
   it('reads a time of day, a date, how long ago, and milliseconds', () => {
@@ -134,10 +128,6 @@ describe('times and sizes in words', () => {
       '3:00:00',
       '5 d',
     ]);
-    assert.deepEqual(
-      [233, 12_698, 3_250_586].map((bytes) => sizeText(bytes, String)),
-      ['233 B', '12.4 KB', '3.1 MB'],
-    );
   });
 });
 
