@@ -8,6 +8,8 @@ import { live } from './groups/groupsState.ts';
 import { stateOf } from './groups/groupsView.ts';
 import { result } from './publish/publishState.ts';
 import { resultLine } from './publish/sendWords.ts';
+import { result as recordsResult } from './records/recordsState.ts';
+import { resultWords } from './records/statusLine.ts';
 import * as state from './state.ts';
 import { fill } from './words.ts';
 
@@ -33,6 +35,13 @@ export function announceChanges(announcer: Announcer): void {
     return strings === undefined || send === null
       ? undefined
       : resultLine(send, strings, state.numbers.value);
+  });
+  announceEach(announcer, true, () => {
+    const strings = state.strings.value;
+    const done = recordsResult.value;
+    return strings === undefined || done === null || done.kind === 'exporting'
+      ? undefined
+      : resultWords(done, strings, state.numbers.value);
   });
 }
 

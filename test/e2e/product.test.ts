@@ -136,8 +136,10 @@ describe('the packaged extension in the workbench', function () {
     await page.keyboard.press('e');
     await panel.getByRole('tab', { name: 'Publish', selected: true }).waitFor();
     await panel.getByRole('button', { name: 'Publish', exact: true }).click();
-    await panel.getByText(/Sent: partition/).waitFor();
+    await panel.getByRole('tabpanel').getByText('Sent: partition').waitFor();
     await panel.getByRole('tab', { name: 'Messages' }).click();
+    await panel.getByText('11 shown of 12 read').waitFor();
+    await held.click();
     await panel.getByText('12 shown of 12 read').waitFor();
     await page.screenshot({ path: join(pictures, 'messages.png') });
     assert.equal(await page.getByRole('treeitem', { name: /^group / }).count(), 0);

@@ -9,17 +9,22 @@ const widest = 800;
 /** Pixels that an arrow key makes a column wider. */
 const stride = 8;
 
-/** As they are until a person changes them; records of several days show their date. */
+/** As they are until a person changes them, in sizes of the editor's font; records of several days show their date. */
 function defaults(day: boolean): Readonly<Record<ColumnName, number>> {
-  return { time: day ? 138 : 92, partition: 24, offset: 60, key: 110, size: 58 };
+  return { time: day ? 11.4 : 7.7, partition: 2, offset: 5, key: 9, size: 5 };
 }
 
 export function columnStyles(
   widths: Partial<Readonly<Record<ColumnName, number>>>,
   day: boolean,
 ): Readonly<Record<string, string>> {
-  const entries = Object.entries({ ...defaults(day), ...widths });
-  return Object.fromEntries(entries.map(([name, width]) => [`--c-${name}`, `${width}px`]));
+  const entries = Object.entries(defaults(day)).map(([name, size]) => {
+    const chosen = widths[name as ColumnName];
+    const width =
+      chosen === undefined ? `calc(${size} * var(--vscode-editor-font-size, 12px))` : `${chosen}px`;
+    return [`--c-${name}`, width] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 export function header(strings: PanelStrings): TemplateResult {

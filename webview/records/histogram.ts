@@ -83,7 +83,9 @@ function shownBrush({ histogram, records, moving, query }: HistogramInput): Brus
   if (records.query.topic !== query.topic || records.span === null) {
     return undefined;
   }
-  return brushOf(histogram, records.span);
+  const isToNow = histogram.live && records.phase === 'live' && !records.held;
+  const until = isToNow ? histogram.from + histogram.counts.length * histogram.step - 1 : records.span.until;
+  return brushOf(histogram, { from: records.span.from, until });
 }
 
 function brushWords({ strings, histogram, moving, records }: HistogramInput, brush: Brush): string {
