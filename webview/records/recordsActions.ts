@@ -7,6 +7,7 @@ import type {
   RecordsFilter,
   RecordsFrom,
   RecordsQuery,
+  RecordsState,
   TimeRange,
 } from '../../src/ui/panel/messages.ts';
 import { post } from '../host.ts';
@@ -110,9 +111,10 @@ export function select(index: number): void {
   }
   state.wantedIndex.value = null;
   const place = { partition: row.partition, offset: row.offset };
+  placed = { ...place, index };
   const before = state.records.value;
   if (before !== null) {
-    state.records.value = { ...before, held: true, selected: { ...place, index } };
+    state.records.value = { ...before, held: true, selected: placed };
   }
   post({ type: 'selectRecord', place, all: false });
 }
@@ -128,7 +130,9 @@ export function unselect(): void {
     state.records.value = { ...before, selected: null };
   }
   post({ type: 'selectRecord', place: null, all: false });
-  if (state.holdReason.value === null) {
+  if (state.holdReason.value === null && state.firstVisible.value > 0) {
+    state.holdReason.value = 'scroll';
+  } else if (state.holdReason.value === null) {
     post({ type: 'holdRecords', held: false });
   }
 }
@@ -221,6 +225,7 @@ function selectedPlace(): RecordPlace | undefined {
 /** Takes one message of the host, and reads the topic that it asks for, or the only one there is. */
 function take(message: HostMessage): void {
   state.receive(message);
+  keepInPlace();
   switch (message.type) {
     case 'show':
       if (
@@ -245,6 +250,23 @@ function take(message: HostMessage): void {
       break;
     default:
       break;
+  }
+}
+
+/** Where the selected record stood last; messages from before the selection know nothing of it. */
+let placed: RecordsState['selected'] = null;
+
+/** Rows that came at the moment of the selection, or that another filter shows, move the list and not the selected row. */
+function keepInPlace(): void {
+  const now = state.records.value?.selected ?? null;
+  if (now === null || placed === null || now.index < 0) {
+    return;
+  }
+  const isSame = now.partition === placed.partition && now.offset === placed.offset;
+  const moved = isSame ? (now.index - placed.index) * state.rowHeight : 0;
+  placed = now;
+  if (moved !== 0) {
+    requestAnimationFrame(() => document.querySelector('.records .rows')?.scrollBy(0, moved));
   }
 }
 
