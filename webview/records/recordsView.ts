@@ -12,13 +12,16 @@ import type {
 } from '../../src/ui/panel/messages.ts';
 import { openView } from '../actions.ts';
 import { emptyState } from '../emptyState.ts';
+import { island } from '../island.ts';
 import { changeDraft } from '../publish/publishActions.ts';
+import * as frame from '../state.ts';
 import { fill, type Numbers } from '../words.ts';
 import { histogramView } from './histogram.ts';
 import { problemBand } from './problems.ts';
 import { recordDetail } from './recordDetail.ts';
 import { changeFilter } from './recordsActions.ts';
 import type { ValueFormat } from './recordsState.ts';
+import * as state from './recordsState.ts';
 import { recordTable } from './recordTable.ts';
 import { toolbar } from './toolbar.ts';
 
@@ -72,7 +75,7 @@ function list(input: RecordsInput, loading: boolean): TemplateResult | typeof no
     return html`<div></div>`;
   }
   if (total > 0) {
-    return recordTable({ strings, numbers, records, loading });
+    return html`${island(table)}`;
   }
   if (records.kept > 0) {
     return emptyState({
@@ -91,6 +94,15 @@ function list(input: RecordsInput, loading: boolean): TemplateResult | typeof no
     why: isLive ? strings.recordsEmptyLive : strings.recordsEmptyEnd,
     ...(isLive ? { action: { label: strings.publishRecord, icon: 'send' as const, onPress: publish } } : {}),
   });
+}
+
+/** By itself, since it changes with every frame while it is scrolled. */
+function table(): TemplateResult | typeof nothing {
+  const strings = frame.strings.value;
+  const records = state.records.value;
+  return strings === undefined || records === null
+    ? nothing
+    : recordTable({ strings, numbers: frame.numbers.value, records, loading: records.phase === 'loading' });
 }
 
 function detailPart(input: RecordsInput): TemplateResult | typeof nothing {
