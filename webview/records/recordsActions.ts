@@ -141,6 +141,7 @@ export function unselect(): void {
 export function follow(): void {
   state.holdReason.value = null;
   state.wantedIndex.value = null;
+  state.result.value = null;
   state.firstVisible.value = 0;
   const before = state.records.value;
   if (before !== null) {
