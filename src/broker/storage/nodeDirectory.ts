@@ -83,10 +83,18 @@ export class NodeDirectory implements SnapshotFiles {
     this.#storage.replace(path, writeQuorumState(state, this.#voters));
   }
 
-  /** @param brokerEpoch undefined while the node runs: from there on a crash is a crash */
+  /**
+   * The file vouches for all logs: it comes when they are on the disk, and is gone from there before anything is added to them.
+   * @param brokerEpoch undefined while the node runs: from there on a crash is a crash
+   */
   saveCleanShutdown(brokerEpoch: number | undefined): void {
-    if (brokerEpoch === undefined) this.#storage.remove(cleanShutdownName);
-    else this.#storage.replace(cleanShutdownName, writeCleanShutdown(brokerEpoch));
+    if (brokerEpoch === undefined) {
+      this.#storage.remove(cleanShutdownName);
+      this.#storage.sync();
+    } else {
+      this.#storage.sync();
+      this.#storage.replace(cleanShutdownName, writeCleanShutdown(brokerEpoch));
+    }
   }
 
   snapshotAdded({ offset, epoch, bytes }: Snapshot): void {
