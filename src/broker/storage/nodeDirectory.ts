@@ -136,12 +136,21 @@ export function formatDirectory(storage: Storage, properties: MetaProperties): v
   storage.replace(path, writePartitionMetadata(metadataTopicId));
 }
 
-function directoryName({ topic, partition }: Pick<PartitionName, 'topic' | 'partition'>): string {
+export function directoryName({ topic, partition }: Pick<PartitionName, 'topic' | 'partition'>): string {
   return `${topic}-${partition}`;
 }
 
-/** Kafka's: `topic-0.<unique id>-delete`, cut short where a name would be too long. */
+/** Kafka's: `topic-0.<unique id>-delete`. */
 function deletedName(directory: string, topicId: string): string {
-  const suffix = `.${Buffer.from(topicId, 'base64url').toString('hex')}${deletedSuffix}`;
+  return withSuffix(directory, `.${Buffer.from(topicId, 'base64url').toString('hex')}${deletedSuffix}`);
+}
+
+/** Kafka's name of a directory that belongs to no topic, with a number that tells it from others. */
+export function strayName(directory: string, number: number): string {
+  return withSuffix(directory, `.${number}-stray`);
+}
+
+/** Cut short where a name would be too long. */
+function withSuffix(directory: string, suffix: string): string {
   return directory.slice(0, longestName - suffix.length) + suffix;
 }
