@@ -36,6 +36,8 @@ export interface NodeRecovery {
   readonly directoryId: string;
   /** All voters, this node among them. */
   readonly voters: readonly number[];
+  /** The node's directory as the system names it. */
+  readonly path: string;
   /** Paths from the node's directory on. */
   readonly files: StoredFiles;
   /** Takes the repairs, and then what the node does. */
@@ -117,7 +119,7 @@ export function recoverDisk(recovery: NodeRecovery): Disk {
     logStarts: logStarts.filter((entry) => opened.has(directoryName(entry))),
     partitions,
   };
-  return new Disk({ ...options, files: { storage, voters, recovered } });
+  return new Disk({ ...options, files: { path: recovery.path, storage, voters, recovered } });
 }
 
 /**

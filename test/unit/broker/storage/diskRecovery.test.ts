@@ -25,6 +25,7 @@ function disksOf(
         clusterId,
         directoryId: `directory-${nodeId}`,
         voters: nodes,
+        path: `/data/node-${nodeId}`,
         files: filesUnder(files, `node-${nodeId}/`),
         storage: storage.under(`node-${nodeId}/`),
         options: {},
