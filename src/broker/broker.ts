@@ -122,6 +122,11 @@ export class Broker {
     return this.#controller;
   }
 
+  /** Kafka's `log.dirs`, of which a node has one. */
+  get logDir(): string {
+    return this.#options.disk.path ?? `/memory/broker-${this.nodeId}`;
+  }
+
   get brokerEpoch(): number {
     return this.#lifecycle.brokerEpoch;
   }

@@ -34,6 +34,8 @@ export interface DiskOptions {
 
 /** Where a disk's files go, and what they hold already. */
 interface DiskFiles {
+  /** The node's directory as the system names it. */
+  readonly path: string;
   readonly storage: Storage;
   /** All voters of the quorum, which the vote is written down with. */
   readonly voters: readonly number[];
@@ -84,6 +86,11 @@ export class Disk {
       const name = { topic, topicId, partition: partition.partition };
       this.#keep(name, this.#directory?.openPartition(name, log.emptySegment), log, highWatermark);
     }
+  }
+
+  /** Where the logs lie, as the system names it; undefined in memory. */
+  get path(): string | undefined {
+    return this.#options.files?.path;
   }
 
   get quorumState(): ElectionState | undefined {

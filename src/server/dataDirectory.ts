@@ -1,10 +1,11 @@
 /**
- * A data directory as it is found when a process starts: `node-1`, `node-2`, … with Kafka's files in each. It only reads;
- * what replicas have in common is kept in memory once.
+ * A data directory as it is found when a process starts: `node-1`, `node-2`, … with Kafka's files in each. It reads, and removes
+ * only what a crash left half written; what replicas have in common is kept in memory once.
  */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StoredFile, StoredFiles } from '../broker/storage/storage.ts';
+import { temporarySuffix } from './fileStorage.ts';
 
 /** A node's directory in the data directory. */
 export function nodeDirectory(nodeId: number): string {
@@ -39,7 +40,7 @@ export async function readNodes(
   return nodes;
 }
 
-/** Paths of files with `/` between their parts; what a crash left half written is not among them. */
+/** Paths of files with `/` between their parts; what a crash left half written is not among them, and goes. */
 async function filesIn(directory: string): Promise<readonly string[]> {
   const entries = await readdir(directory, { withFileTypes: true, recursive: true }).catch(
     (error: unknown) => {
@@ -47,13 +48,12 @@ async function filesIn(directory: string): Promise<readonly string[]> {
       throw error;
     },
   );
-  return entries
-    .filter((entry) => entry.isFile() && !entry.name.endsWith('.tmp'))
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(directory.length + 1)
-        .replaceAll('\\', '/'),
-    );
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+  const isWhole = (path: string): boolean => !path.endsWith(temporarySuffix);
+  for (const path of files) if (!isWhole(path)) await rm(path, { force: true });
+  return files.filter(isWhole).map((path) => path.slice(directory.length + 1).replaceAll('\\', '/'));
 }
 
 async function readStored(path: string): Promise<StoredFile> {

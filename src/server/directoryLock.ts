@@ -1,7 +1,7 @@
 /** Keeps two processes from writing to one data directory: a `.lock` file, as Kafka has one, that names its holder. */
 import { writeFileSync } from 'node:fs';
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { StorageError } from './storageError.ts';
 
@@ -18,7 +18,7 @@ export class DirectoryLock {
 
   /** Makes the directory if need be. @throws StorageError when another living process has it */
   static async take(directory: string, waitMs = patienceMs): Promise<DirectoryLock> {
-    await mkdir(directory, { recursive: true });
+    await makeDirectory(directory);
     const path = join(directory, '.lock');
     const deadline = Date.now() + waitMs;
     for (;;) {
@@ -35,6 +35,26 @@ export class DirectoryLock {
   async release(): Promise<void> {
     await rm(this.#path, { force: true });
   }
+}
+
+/** With those above it. Node's own way of that never ends where a directory takes no entries, as /proc. */
+async function makeDirectory(path: string): Promise<void> {
+  const above = dirname(path);
+  if (above !== path && !(await exists(above))) await makeDirectory(above);
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const isThere = await stat(path)
+      .then((found) => found.isDirectory())
+      .catch(() => false);
+    if (!isThere) throw error;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path)
+    .then(() => true)
+    .catch(() => false);
 }
 
 /** @returns the process that has it, undefined when it is ours now */

@@ -6,6 +6,7 @@ import { type FileHandle, mkdir, open, rename, rm, truncate } from 'node:fs/prom
 import { dirname, join } from 'node:path';
 import type { FileOperation, StorageQueue, StorageStep } from '../broker/storage/storageQueue.ts';
 import type { FlushPolicy } from './control.ts';
+import { UnsyncedFiles } from './unsyncedFiles.ts';
 
 /** Files that stay open between appends. */
 const maxOpenFiles = 200;
@@ -13,6 +14,8 @@ const maxOpenFiles = 200;
 const maxConcurrentWrites = 4;
 /** Small appends are copied together up to this size, so that each write is worth its call. */
 const gatherBytes = 256 * 1024;
+/** Of the name under which a file is written that is to take another's place. */
+export const temporarySuffix = '.tmp';
 
 export interface FileStorageHost {
   /** Everything up to this position of the queue is in the files, and on the disk where the policy asks for it. */
@@ -28,9 +31,7 @@ export class FileStorage {
   readonly #host: FileStorageHost;
   /** Files that are open for the next append. */
   readonly #handles = new Map<string, FileHandle>();
-  /** What was written to, or changed its names, since it was last forced to disk. */
-  readonly #dirtyFiles = new Set<string>();
-  readonly #dirtyDirectories = new Set<string>();
+  readonly #unsynced = new UnsyncedFiles();
   #draining: Promise<void> | undefined;
   #hasFailed = false;
 
@@ -70,7 +71,7 @@ export class FileStorage {
       for (const step of this.#queue.take()) {
         await this.#perform(step);
         // A power cut must not find a step on the disk and the one before it missing.
-        await this.#sync();
+        if (this.#flush === 'always') await this.#sync();
       }
       this.#host.written(position);
     }
@@ -91,27 +92,31 @@ export class FileStorage {
         break;
       case 'truncate':
         await truncate(join(this.#root, path), operation.size);
-        this.#dirtyFiles.add(path);
+        this.#unsynced.fileChanged(path);
         break;
       case 'replace':
         await this.#replace(path, operation.bytes);
         break;
       case 'remove':
-        await this.#forget(path);
+        await this.#closeWithin(path);
+        this.#unsynced.forget(path);
         await rm(join(this.#root, path), { recursive: true, force: true });
-        this.#dirtyDirectories.add(dirname(path));
+        this.#unsynced.directoryChanged(dirname(path));
         break;
       case 'rename':
-        await this.#forget(path);
+        await this.#closeWithin(path);
         await rename(join(this.#root, path), join(this.#root, operation.to));
-        this.#dirtyDirectories.add(dirname(operation.to));
+        this.#unsynced.renamed(path, operation.to);
+        break;
+      case 'sync':
+        await this.#sync();
         break;
     }
   }
 
   async #append(path: string, parts: readonly Buffer[]): Promise<void> {
     const handle = await this.#open(path);
-    this.#dirtyFiles.add(path);
+    this.#unsynced.fileChanged(path);
     for (let first = 0; first < parts.length; ) {
       let bytes = 0;
       let end = first;
@@ -127,8 +132,7 @@ export class FileStorage {
   /** Under another name first, as Kafka writes its checkpoints. */
   async #replace(path: string, bytes: Buffer): Promise<void> {
     await this.#close(path);
-    this.#dirtyFiles.delete(path);
-    const temporary = `${path}.tmp`;
+    const temporary = `${path}${temporarySuffix}`;
     const handle = await this.#create(temporary, 'w');
     try {
       await handle.writeFile(bytes);
@@ -137,7 +141,9 @@ export class FileStorage {
       await handle.close();
     }
     await rename(join(this.#root, temporary), join(this.#root, path));
-    this.#dirtyDirectories.add(dirname(path));
+    if (this.#flush === 'always') this.#unsynced.forget(path);
+    else this.#unsynced.fileChanged(path);
+    this.#unsynced.directoryChanged(dirname(path));
   }
 
   async #open(path: string): Promise<FileHandle> {
@@ -145,7 +151,7 @@ export class FileStorage {
     if (known !== undefined) return known;
     const handle = await this.#create(path, 'a');
     this.#handles.set(path, handle);
-    this.#dirtyDirectories.add(dirname(path));
+    this.#unsynced.directoryChanged(dirname(path));
     return handle;
   }
 
@@ -156,17 +162,15 @@ export class FileStorage {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
       await mkdir(dirname(file), { recursive: true });
-      this.#dirtyDirectories.add(dirname(dirname(path)));
+      this.#unsynced.directoryChanged(dirname(dirname(path)));
       return await open(file, flags);
     }
   }
 
   /** A file or directory will not be there any more, or be another one. */
-  async #forget(path: string): Promise<void> {
+  async #closeWithin(path: string): Promise<void> {
     const isWithin = (name: string): boolean => name === path || name.startsWith(`${path}/`);
     for (const name of [...this.#handles.keys()].filter(isWithin)) await this.#close(name);
-    for (const names of [this.#dirtyFiles, this.#dirtyDirectories])
-      for (const name of [...names].filter(isWithin)) names.delete(name);
   }
 
   async #close(path: string): Promise<void> {
@@ -174,16 +178,13 @@ export class FileStorage {
     this.#handles.delete(path);
   }
 
-  /** Forces to disk what has changed, where the policy asks for it. Only then is a power cut like a crash. */
+  /** Forces to disk what has changed. Only then is a power cut like a crash. */
   async #sync(): Promise<void> {
-    if (this.#flush === 'always') {
-      await atMost(maxConcurrentWrites, [...this.#dirtyFiles], (path) => this.#syncOne(path, 'r+'));
-      // Windows knows no such thing as a directory that is forced to disk.
-      const directories = process.platform === 'win32' ? [] : [...this.#dirtyDirectories];
-      await atMost(maxConcurrentWrites, directories, (path) => this.#syncOne(path, 'r'));
-    }
-    this.#dirtyFiles.clear();
-    this.#dirtyDirectories.clear();
+    await atMost(maxConcurrentWrites, this.#unsynced.files, (path) => this.#syncOne(path, 'r+'));
+    // Windows knows no such thing as a directory that is forced to disk.
+    const directories = process.platform === 'win32' ? [] : this.#unsynced.directories;
+    await atMost(maxConcurrentWrites, directories, (path) => this.#syncOne(path, 'r'));
+    this.#unsynced.clear();
   }
 
   async #syncOne(path: string, flags: 'r' | 'r+'): Promise<void> {

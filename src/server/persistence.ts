@@ -2,6 +2,7 @@
  * The cluster's life on disk: takes a data directory, gives each node the disk it had, writes in the background what the nodes
  * do, and holds every answer to a client back until everything it may tell of is written (output commit).
  */
+import { resolve } from 'node:path';
 import type { Disk } from '../broker/disk.ts';
 import { LogMemory } from '../broker/log/logMemory.ts';
 import { randomUuid } from '../broker/randomUuid.ts';
@@ -68,6 +69,7 @@ export class Persistence {
           clusterId,
           directoryId: randomUuid(Math.random),
           voters: nodeIds,
+          path: resolve(directory, nodeDirectory(nodeId)),
           files: stored,
           storage: queue.under(nodeDirectory(nodeId)),
           options: { compression: codecs, memory, random: Math.random },

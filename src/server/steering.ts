@@ -1,5 +1,6 @@
 /** The lines that steer a running cluster from standard input: what each asks for, and what is answered. */
 import type { Drill } from '../broker/drillNetwork.ts';
+import type { NodeStatus } from './control.ts';
 import type { KafkaServer } from './server.ts';
 import { UsageError } from './usageError.ts';
 
@@ -56,7 +57,8 @@ async function steerBroker(
   verb: VerbOfOneBroker,
   words: readonly string[],
 ): Promise<string> {
-  const nodeId = brokerOf(server, verb, words);
+  const { nodeId, state } = brokerOf(server, verb, words);
+  if ((verb === 'kill' || verb === 'stop') && state !== 'running') return `${nodeId} is ${state} already\n`;
   switch (verb) {
     case 'kill':
       server.killNode(nodeId);
@@ -81,7 +83,7 @@ async function steerBroker(
   }
 }
 
-function brokerOf({ nodes }: Steered, verb: VerbOfOneBroker, words: readonly string[]): number {
+function brokerOf({ nodes }: Steered, verb: VerbOfOneBroker, words: readonly string[]): NodeStatus {
   const ids = nodes.map((node) => node.nodeId).join(', ');
   const [word, ...more] = words;
   if (word === undefined) throw new UsageError(`${verb} which broker? There are ${ids}.`);
@@ -92,7 +94,7 @@ function brokerOf({ nodes }: Steered, verb: VerbOfOneBroker, words: readonly str
     const taken = verb === 'slow' ? ' than a delay' : '';
     throw new UsageError(`${verb} ${word} takes nothing more${taken}, got ${excess}`);
   }
-  return node.nodeId;
+  return node;
 }
 
 function status(server: Steered): string {

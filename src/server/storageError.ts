@@ -27,6 +27,7 @@ const reasons: Readonly<Record<string, string>> = {
   EDQUOT: 'The disk quota is used up.',
   EACCES: 'The data directory may not be written to.',
   EPERM: 'The data directory may not be written to.',
+  ENOENT: 'The data directory, or a file in it, is not there and cannot be made.',
   EEXIST: 'The data directory is a file.',
   ENOTDIR: 'The data directory lies in a file.',
   EROFS: 'The data directory is on a read-only file system.',

@@ -56,6 +56,7 @@ describe('SimulatedDisk', () => {
     const { disk } = diskKeeping(0);
     const { storage } = disk.open();
     storage.append(log, Buffer.from('a'));
+    storage.sync();
     storage.replace('.kafka_cleanshutdown', Buffer.from('7'));
     storage.append(log, Buffer.from('b'));
     storage.replace('__cluster_metadata-0/quorum-state', Buffer.from('vote'));

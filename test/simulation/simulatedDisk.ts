@@ -3,9 +3,8 @@
  * as in the system's cache, and is there after a power cut only once the disk has synced it.
  *
  * It is as strict as Kafka is with itself: what happens in the metadata log's directory, the vote among it, is synced at once,
- * because a voter answers only for what it cannot lose (KafkaRaftClient flushes first), and a controlled stop syncs all
- * before it leaves `.kafka_cleanshutdown`. The product promises that with `flush=always`; with `flush=os` it has
- * it from the system, for as long as that lives. Records are synced when it suits the disk, as in Kafka: replication covers them.
+ * because a voter answers only for what it cannot lose (KafkaRaftClient flushes first). The product promises that with
+ * `flush=always`; with `flush=os` it has it from the system, for as long as that lives. Records are synced when it suits the disk, as in Kafka: replication covers them.
  */
 
 import { metadataDirectory } from '../../src/broker/storage/nodeDirectory.ts';
@@ -127,6 +126,9 @@ export class SimulatedDisk {
             files.set(to + name.slice(from.length), file);
           }
         }),
+      sync: () => {
+        if (opening === this.#openings) this.#syncAll();
+      },
     };
   }
 
@@ -134,7 +136,6 @@ export class SimulatedDisk {
     this.#sync();
     const [lane = ''] = path.split('/');
     const operation = { lane, at: this.#options.now(), size, perform };
-    if (path === cleanShutdownName) this.#syncAll();
     if (isForced(lane)) perform(this.#synced, operation.at);
     else this.#unsynced.push(operation);
   }

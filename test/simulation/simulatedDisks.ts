@@ -41,6 +41,7 @@ export class SimulatedDisks {
       nodeId,
       clusterId: 'simulated',
       directoryId: `directory-${nodeId}`,
+      path: `/node-${nodeId}`,
       voters: [...this.#disks.keys()],
       files,
       storage,

@@ -1,6 +1,6 @@
 /**
- * DescribeLogDirs: how large the logs of this node are. There is one directory, which is memory: its capacity is the
- * limit that all nodes share (KIP-827).
+ * DescribeLogDirs: how large the logs of this node are. There is one directory, in memory or followed by files; its capacity
+ * is that of memory, the limit that all nodes share (KIP-827).
  */
 import { errorCodes } from '../../protocol/errors.ts';
 import { describeLogDirsApi } from '../../protocol/messages/describeLogDirs.ts';
@@ -34,7 +34,7 @@ function directory(broker: Broker, partitions: readonly Partition[]): Directory 
   }
   return {
     errorCode: errorCodes.NONE,
-    logDir: `/memory/broker-${broker.nodeId}`,
+    logDir: broker.logDir,
     topics: Array.from(byTopic, ([name, replicas]) => ({
       name,
       partitions: replicas.map(({ index, log, highWatermark }) => ({

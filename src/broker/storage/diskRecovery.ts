@@ -1,6 +1,7 @@
 /**
  * A node's disk out of the files that its last process left: who it is, its vote, its logs and where they stood. What was
- * half done is finished or undone; what makes no sense is an error, because going on would lose it.
+ * half done is finished or undone; a directory that does not say whose it is is put aside; what makes no sense otherwise is an
+ * error, because going on would lose it.
  */
 import { Disk, type DiskOptions, type RecoveredPartition } from '../disk.ts';
 import type { Snapshot } from '../quorum/snapshot.ts';
@@ -8,10 +9,12 @@ import { type OffsetEntry, readOffsets } from './checkpointFile.ts';
 import { type LogRecovery, recoverLog } from './logRecovery.ts';
 import {
   deletedSuffix,
+  directoryName,
   formatDirectory,
   highWatermarkCheckpointName,
   logStartCheckpointName,
   metadataDirectory,
+  strayName,
 } from './nodeDirectory.ts';
 import {
   cleanShutdownName,
@@ -33,6 +36,8 @@ export interface NodeRecovery {
   readonly directoryId: string;
   /** All voters, this node among them. */
   readonly voters: readonly number[];
+  /** The node's directory as the system names it. */
+  readonly path: string;
   /** Paths from the node's directory on. */
   readonly files: StoredFiles;
   /** Takes the repairs, and then what the node does. */
@@ -69,10 +74,7 @@ export function storedClusterId(
   return found?.clusterId;
 }
 
-/**
- * A node's disk as its files have it; one that has never been used is made ready first.
- * @throws RecoveryError when a partition's files do not say which topic they belong to
- */
+/** A node's disk as its files have it; one that has never been used is made ready first. */
 export function recoverDisk(recovery: NodeRecovery): Disk {
   const { files, storage, options, voters, report } = recovery;
   if (!files.has(metaPropertiesName)) formatDirectory(storage, recovery);
@@ -94,7 +96,10 @@ export function recoverDisk(recovery: NodeRecovery): Disk {
     if (topic === undefined || directory === metadataDirectory) continue;
     const topicId = readPartitionMetadata(inside.get(partitionMetadataName)?.bytes);
     if (topicId === undefined) {
-      throw new RecoveryError(`${directory} of broker ${recovery.nodeId} has no ${partitionMetadataName}.`);
+      const aside = freeName(directory, directories);
+      storage.rename(directory, aside);
+      report(`${directory} does not say which topic it belongs to: put aside as ${aside}`);
+      continue;
     }
     const highWatermark = highWatermarks.get(directory) ?? 0;
     partitions.push({
@@ -105,15 +110,26 @@ export function recoverDisk(recovery: NodeRecovery): Disk {
       highWatermark,
     });
   }
+  const opened = new Set([metadataDirectory, ...partitions.map(directoryName)]);
   const recovered = {
     metadataLog: recover(metadataDirectory),
     metadataSnapshots: snapshotsIn(directories.get(metadataDirectory) ?? new Map()),
     quorumState: readQuorumState(files.get(`${metadataDirectory}/${quorumStateName}`)?.bytes),
     cleanShutdownEpoch: readCleanShutdown(files.get(cleanShutdownName)?.bytes),
-    logStarts: logStarts.filter(({ topic, partition }) => directories.has(`${topic}-${partition}`)),
+    logStarts: logStarts.filter((entry) => opened.has(directoryName(entry))),
     partitions,
   };
-  return new Disk({ ...options, files: { storage, voters, recovered } });
+  return new Disk({ ...options, files: { path: recovery.path, storage, voters, recovered } });
+}
+
+/**
+ * Where a power cut came before `partition.metadata` was on the disk: nobody can say which topic of that name it was. As in
+ * Kafka, the directory stays, under a name that is no partition's, and the replica begins anew.
+ */
+function freeName(directory: string, directories: ReadonlyMap<string, unknown>): string {
+  let number = 1;
+  while (directories.has(strayName(directory, number))) number += 1;
+  return strayName(directory, number);
 }
 
 /** The files of each directory by their names; those that lie in the node's directory itself are not among them. */

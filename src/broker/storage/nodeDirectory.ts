@@ -83,10 +83,18 @@ export class NodeDirectory implements SnapshotFiles {
     this.#storage.replace(path, writeQuorumState(state, this.#voters));
   }
 
-  /** @param brokerEpoch undefined while the node runs: from there on a crash is a crash */
+  /**
+   * The file vouches for all logs: it comes when they are on the disk, and is gone from there before anything is added to them.
+   * @param brokerEpoch undefined while the node runs: from there on a crash is a crash
+   */
   saveCleanShutdown(brokerEpoch: number | undefined): void {
-    if (brokerEpoch === undefined) this.#storage.remove(cleanShutdownName);
-    else this.#storage.replace(cleanShutdownName, writeCleanShutdown(brokerEpoch));
+    if (brokerEpoch === undefined) {
+      this.#storage.remove(cleanShutdownName);
+      this.#storage.sync();
+    } else {
+      this.#storage.sync();
+      this.#storage.replace(cleanShutdownName, writeCleanShutdown(brokerEpoch));
+    }
   }
 
   snapshotAdded({ offset, epoch, bytes }: Snapshot): void {
@@ -128,12 +136,21 @@ export function formatDirectory(storage: Storage, properties: MetaProperties): v
   storage.replace(path, writePartitionMetadata(metadataTopicId));
 }
 
-function directoryName({ topic, partition }: Pick<PartitionName, 'topic' | 'partition'>): string {
+export function directoryName({ topic, partition }: Pick<PartitionName, 'topic' | 'partition'>): string {
   return `${topic}-${partition}`;
 }
 
-/** Kafka's: `topic-0.<unique id>-delete`, cut short where a name would be too long. */
+/** Kafka's: `topic-0.<unique id>-delete`. */
 function deletedName(directory: string, topicId: string): string {
-  const suffix = `.${Buffer.from(topicId, 'base64url').toString('hex')}${deletedSuffix}`;
+  return withSuffix(directory, `.${Buffer.from(topicId, 'base64url').toString('hex')}${deletedSuffix}`);
+}
+
+/** Kafka's name of a directory that belongs to no topic, with a number that tells it from others. */
+export function strayName(directory: string, number: number): string {
+  return withSuffix(directory, `.${number}-stray`);
+}
+
+/** Cut short where a name would be too long. */
+function withSuffix(directory: string, suffix: string): string {
   return directory.slice(0, longestName - suffix.length) + suffix;
 }

@@ -14,6 +14,8 @@ export interface Storage {
   remove(path: string): void;
   /** Gives a file or a directory another name, in one step. */
   rename(from: string, to: string): void;
+  /** What was done before, by any node, is forced to the disk before what comes after is done: a power cut keeps their order. */
+  sync(): void;
 }
 
 /** A file as it was found when a node starts. */

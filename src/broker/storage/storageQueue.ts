@@ -10,7 +10,8 @@ export type FileOperation =
   | { readonly kind: 'truncate'; readonly path: string; readonly size: number }
   | { readonly kind: 'replace'; readonly path: string; readonly bytes: Buffer }
   | { readonly kind: 'remove'; readonly path: string }
-  | { readonly kind: 'rename'; readonly path: string; readonly to: string };
+  | { readonly kind: 'rename'; readonly path: string; readonly to: string }
+  | { readonly kind: 'sync'; readonly path: string };
 
 /** Lanes may be done at once or in any order, what is in each in its order. */
 export type StorageStep = readonly (readonly FileOperation[])[];
@@ -65,6 +66,7 @@ export class StorageQueue {
       replace: (path, bytes) => add({ kind: 'replace', path: at(path), bytes }, path, bytes.length),
       remove: (path) => add({ kind: 'remove', path: at(path) }, path),
       rename: (from, to) => add({ kind: 'rename', path: at(from), to: at(to) }, from),
+      sync: () => add({ kind: 'sync', path: node }, ''),
     };
   }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import fs, { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { StorageQueue } from '../../../src/broker/storage/storageQueue.ts';
 import { FileStorage } from '../../../src/server/fileStorage.ts';
@@ -49,6 +50,24 @@ for (const flush of ['os', 'always'] as const) {
       assert.equal(written.at(-1), queue.position);
     });
 
+    it('forces all to disk where it is asked to, under the names of now', async () => {
+      const storage = queue.under('node-1');
+      storage.append('t-0/0.log.cleaned', Buffer.from('abc'));
+      storage.rename('t-0/0.log.cleaned', 't-0/0.log');
+      storage.append('gone-0/0.log', Buffer.from('g'));
+      storage.replace('gone-0/meta', Buffer.from('g'));
+      storage.remove('gone-0/0.log');
+      storage.rename('gone-0', 'gone-0-delete');
+      storage.remove('gone-0-delete');
+      storage.replace('meta', Buffer.from('m'));
+      storage.sync();
+      storage.replace('vouches', Buffer.from('v'));
+      const forced = await forcedBefore(join(directory(), 'node-1/vouches'), () => files.close());
+      assert.equal(failure, undefined);
+      for (const path of ['t-0/0.log', 'meta', 't-0', '.'])
+        assert.ok(forced.has(join(directory(), 'node-1', path)), `${path} is not among ${[...forced]}`);
+    });
+
     it('goes on with what comes while it writes, more files than it keeps open', async () => {
       const storage = queue.under('node-1');
       for (let round = 0; round < 3; round++) {
@@ -81,4 +100,31 @@ for (const flush of ['os', 'always'] as const) {
       assert.deepEqual(written, []);
     });
   });
+}
+
+/** @returns what `act` forces to disk, by the names that it has or is to have, before it opens `last` */
+async function forcedBefore(last: string, act: () => Promise<void>): Promise<ReadonlySet<string>> {
+  const { open } = fs;
+  const forced = new Set<string>();
+  let isOver = false;
+  fs.open = async (path, ...rest) => {
+    isOver ||= String(path).startsWith(last);
+    const handle = await open(path, ...rest);
+    for (const name of ['sync', 'datasync'] as const) {
+      const force = handle[name].bind(handle);
+      handle[name] = () => {
+        if (!isOver) forced.add(String(path).replace(/\.tmp$/, ''));
+        return force();
+      };
+    }
+    return handle;
+  };
+  syncBuiltinESMExports();
+  try {
+    await act();
+  } finally {
+    fs.open = open;
+    syncBuiltinESMExports();
+  }
+  return forced;
 }

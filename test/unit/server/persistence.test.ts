@@ -81,6 +81,33 @@ describe('Persistence', () => {
     await after.close();
   });
 
+  it('removes what a crash left half written', async () => {
+    const before = await open();
+    logOf(before).appendAsLeader(batchOf('a'), 3, noon, 'client');
+    await before.close();
+    const halves = ['meta.properties.tmp', 'orders-0/partition.metadata.tmp'];
+    for (const name of halves) await writeFile(join(directory(), 'node-1', name), 'half a fi');
+    await (await open()).close();
+    const left = await readdir(join(directory(), 'node-1'), { recursive: true });
+    assert.ok(left.includes('orders-0/partition.metadata'));
+    assert.deepEqual(
+      left.filter((name) => halves.includes(name)),
+      [],
+    );
+  });
+
+  it('says which directory cannot be made', async function () {
+    if (process.platform !== 'linux') this.skip();
+    await assert.rejects(
+      Persistence.open({ directory: '/proc/x/y', flush: 'os' }, nodes, () => {}),
+      {
+        name: 'StorageError',
+        code: 'ENOENT',
+        message: 'The data directory, or a file in it, is not there and cannot be made. (/proc/x/y)',
+      },
+    );
+  });
+
   it('refuses another number of brokers, and a directory of something else, and lets go of both', async () => {
     const before = await open();
     for (const node of nodes) before.disk(node).saveQuorumState({ epoch: 1, votedId: 1, leaderId: 1 });

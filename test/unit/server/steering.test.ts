@@ -54,6 +54,12 @@ describe('steering', () => {
     });
   }
 
+  it('says of a broker that is down already what it is, and leaves it alone', async () => {
+    assert.equal(await steer(server, 'kill 3'), '3 is killed already\n');
+    assert.equal(await steer(server, 'stop 3'), '3 is killed already\n');
+    assert.deepEqual(done, []);
+  });
+
   it('tells the state of brokers and memory, a line each', async () => {
     assert.equal(
       await steer(server, 'status'),

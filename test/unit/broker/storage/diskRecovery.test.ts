@@ -25,6 +25,7 @@ function disksOf(
         clusterId,
         directoryId: `directory-${nodeId}`,
         voters: nodes,
+        path: `/data/node-${nodeId}`,
         files: filesUnder(files, `node-${nodeId}/`),
         storage: storage.under(`node-${nodeId}/`),
         options: {},
@@ -114,6 +115,37 @@ describe('Recovery of a cluster', () => {
       [...storage.files().keys()].filter((path) => path.includes('doomed')),
       [],
     );
+  });
+
+  it('puts a directory aside that a power cut has left without its topic, and fetches the records again', () => {
+    let files: StoredFiles = new Map();
+    const reports: string[] = [];
+    for (const number of [1, 2]) {
+      const storage = new RecordedStorage(files);
+      const test = clusterOn(disksOf(storage, files, reports), number);
+      if (number === 1) test.createTopic('orders', [[1, 2, 3]]);
+      const leader = test.running[0]?.image.topicsByName.get('orders')?.partitions[0]?.leader ?? -1;
+      assertError(test.produce(leader, 'orders', [`order-${number}`])?.errorCode, 'NONE');
+      files = new Map([
+        ...storage.files(),
+        ['node-2/orders-0/partition.metadata', { bytes: Buffer.alloc(0), modified: 0 }],
+      ]);
+    }
+    const storage = new RecordedStorage(files);
+    const test = clusterOn(disksOf(storage, files, reports), 3);
+    assert.deepEqual(valuesOf(test, 'orders'), ['order-1', 'order-2']);
+    test.until(
+      'all are in sync',
+      () => test.running[0]?.image.topicsByName.get('orders')?.partitions[0]?.isr.length === 3,
+    );
+    assert.equal(test.replica(2, 'orders').log.logEndOffset, 2);
+    assert.deepEqual(
+      reports,
+      [1, 2].map((n) => `orders-0 does not say which topic it belongs to: put aside as orders-0.${n}-stray`),
+    );
+    const names = new Set([...storage.files().keys()].map((path) => path.split('/').slice(0, 2).join('/')));
+    for (const name of ['orders-0', 'orders-0.1-stray', 'orders-0.2-stray'])
+      assert.ok(names.has(`node-2/${name}`));
   });
 
   it('knows its cluster, and refuses the directory of another node or one without an identity', () => {

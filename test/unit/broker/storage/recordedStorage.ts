@@ -52,6 +52,8 @@ export class RecordedStorage {
             files.set(prefix + to + name.slice(prefix.length + from.length), bytes);
           }
         }),
+      // A process that crashes loses nothing that it has written.
+      sync: () => {},
     };
   }
 
