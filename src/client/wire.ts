@@ -117,6 +117,8 @@ export class Wire {
       requestTimeout: options.requestTimeout ?? 10_000,
       retries: 0,
     });
+    // A connection that breaks during a login tells it twice; the pool hears the first, and what nobody hears would end the process.
+    this.#base.connections.on('connecting', ({ connection }) => connection.on('error', () => undefined));
   }
 
   /**

@@ -286,18 +286,20 @@ export class KafkaServer {
     socket.setNoDelay(true);
     const idleMs = new BrokerConfigs(this.#host.configs).number('connections.max.idle.ms');
     socket.setTimeout(idleMs, () => socket.destroy());
+    const inTurn = (send: () => void): void => {
+      if (this.#persistence === undefined) send();
+      else this.#persistence.whenWritten(send);
+    };
     const connection = this.#cluster.connect(
       nodeId,
       {
-        write: (parts) => {
-          if (this.#persistence === undefined) write(socket, parts);
-          else this.#persistence.whenWritten(() => write(socket, parts));
-        },
+        write: (parts) => inTurn(() => write(socket, parts)),
         close: (reason) => {
           this.#host.log(
             `broker ${nodeId} closed the connection of ${socket.remoteAddress}:${socket.remotePort}: ${reason}`,
           );
-          socket.destroy();
+          // What was answered before, such as why a login is refused, reaches the client first.
+          inTurn(() => socket.destroySoon());
         },
         drained: () => this.#resume(socket, connection),
       },

@@ -80,6 +80,29 @@ describe('a cluster with TLS and logins', function () {
     });
   }
 
+  it('tells why it refuses a login, however busy its disk is', async () => {
+    const cluster = await start('--sasl', 'plain', '--user', 'me:secret');
+    const client = (password: string) => {
+      const sasl = { mechanism: 'PLAIN', username: 'me', password } as const;
+      const profile = { id: 'x', name: 'x', bootstrapServers: cluster.servers, security: { sasl } };
+      const made = new ClusterClient({ profile });
+      clean.defer(() => made.close());
+      return made;
+    };
+    const busy = client('secret');
+    await busy.createTopic({ name: 'busy', partitions: 1, replicationFactor: 1 });
+    let isDone = false;
+    const produce = async (): Promise<void> => {
+      while (!isDone) await busy.produce([{ topic: 'busy', value: Buffer.alloc(100_000) }]);
+    };
+    const producing = Promise.all([produce(), produce(), produce()]);
+    for (let attempt = 0; attempt < 10; attempt++) {
+      await assert.rejects(client('wrong').metadata(), { name: 'SASL_AUTHENTICATION_FAILED' });
+    }
+    isDone = true;
+    await producing;
+  });
+
   it('offers what it has to who asks for another mechanism', async () => {
     const cluster = await start('--sasl', 'scram-sha-256', '--user', 'me:secret');
     const sasl = { mechanism: 'PLAIN', username: 'me', password: 'secret' } as const;
