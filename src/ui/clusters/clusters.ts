@@ -11,6 +11,7 @@ import { startPracticeConsumer } from '../../client/practiceConsumer.ts';
 import { readOnlyService } from '../../client/readOnly.ts';
 import type { NodeRequest, ServerOptions } from '../../server/control.ts';
 import type { OwnCluster } from '../panel/cluster/clusterSession.ts';
+import { type AttachedCluster, Attachment } from './attachment.ts';
 import type { ClusterAccess, ClusterConnection } from './clusterAccess.ts';
 import type { ClusterStatus } from './clusterStatus.ts';
 import { EmbeddedCluster } from './embeddedCluster.ts';
@@ -27,11 +28,6 @@ const embedded = 'embedded';
 export interface Choices {
   readonly remotes: RemoteClusters;
   readonly memory: vscode.Memento;
-}
-
-interface Attachment {
-  readonly bootstrapServers: readonly string[];
-  readonly owner: string;
 }
 
 export class Clusters implements ClusterAccess, vscode.Disposable {
@@ -115,7 +111,8 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
   get status(): ClusterStatus {
     const state = this.#embedded.state;
     if (this.#attachment !== undefined) {
-      return { kind: 'attached', ...this.#attachment };
+      const { cluster, isThere } = this.#attachment;
+      return isThere ? { kind: 'attached', ...cluster } : { kind: 'gone', owner: cluster.owner };
     }
     return state.kind === 'running' ? { ...state, bootstrapServers: this.#embedded.bootstrapServers } : state;
   }
@@ -144,9 +141,10 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
 
   /** Starts the embedded cluster, or asks what to do when it cannot have its ports. Never rejects. */
   start(): Promise<void> {
-    if (this.#attachment !== undefined || this.#embedded.state.kind === 'running') {
+    if (this.#attachment?.isThere === true || this.#embedded.state.kind === 'running') {
       return Promise.resolve();
     }
+    this.#letGo();
     this.#starting ??= this.#startOn(readServerOptions(this.dataDirectory.fsPath)).finally(() => {
       this.#starting = undefined;
     });
@@ -155,7 +153,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
 
   /** Stops the embedded cluster, or lets go of somebody else's. */
   async stop(): Promise<void> {
-    this.#attachment = undefined;
+    this.#letGo();
     await this.#embedded.stop();
     this.#update();
   }
@@ -168,7 +166,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
 
   /** For the end of the session: resolves when the worker is gone. */
   async close(): Promise<void> {
-    this.#attachment = undefined;
+    this.#letGo();
     await this.#embedded.stop();
     await Promise.all([this.#connection?.value.service.close(), this.#remote?.value.service.close()]);
   }
@@ -206,9 +204,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
     const resolution = await resolvePortConflict(port);
     switch (resolution.kind) {
       case 'attach':
-        this.#attachment = { bootstrapServers: resolution.bootstrapServers, owner: resolution.owner };
-        this.#log.info(`attached to the cluster of ${resolution.owner}`);
-        this.#update();
+        this.#attach(resolution);
         return;
       case 'otherPorts': {
         const [first, ...rest] = onOtherPorts(options);
@@ -217,6 +213,22 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
       case 'nothing':
         return;
     }
+  }
+
+  #attach({ bootstrapServers, owner }: AttachedCluster): void {
+    this.#letGo();
+    const attachment = new Attachment({ bootstrapServers, owner }, () => {
+      this.#log.info(`the cluster of ${owner} is ${attachment.isThere ? 'back' : 'gone'}`);
+      this.#update();
+    });
+    this.#attachment = attachment;
+    this.#log.info(`attached to the cluster of ${owner}`);
+    this.#update();
+  }
+
+  #letGo(): void {
+    this.#attachment?.close();
+    this.#attachment = undefined;
   }
 
   /** Makes the connection fit the state, and tells everybody. */

@@ -54,6 +54,8 @@ function embeddedTree(state: ExplorerState, words: Words): readonly TreeNode[] {
       return [notice('starting', { label: words.t('Starting the cluster…'), icon: 'loading~spin' })];
     case 'failed':
       return [failedRow(status.reason, words)];
+    case 'gone':
+      return [goneRow(status.owner, words)];
     case 'running':
     case 'attached':
       return connectedTree(state, status, words);
@@ -231,6 +233,18 @@ function failedRow(reason: string, words: Words): TreeNode {
     color: 'list.errorForeground',
     context: 'failure.cluster',
     command: 'eddy.cluster.restart',
+  });
+}
+
+function goneRow(owner: string, words: Words): TreeNode {
+  return notice('gone', {
+    label: words.t('The attached cluster is gone'),
+    description: owner,
+    tooltip: words.t('{0} has closed its cluster.\nSelect to start one in this window.', owner),
+    icon: 'debug-disconnect',
+    color: 'list.warningForeground',
+    context: 'cluster.stopped.gone',
+    command: 'eddy.cluster.start',
   });
 }
 
