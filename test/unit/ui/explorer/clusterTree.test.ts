@@ -150,7 +150,10 @@ describe('cluster tree', () => {
   });
 
   it('says that the cluster of somebody else is gone, and starts one of its own instead', () => {
-    const [row, ...others] = draw({ status: { kind: 'gone', owner: 'java (process 7)' }, reading: undefined });
+    const [row, ...others] = draw({
+      status: { kind: 'gone', owner: 'java (process 7)' },
+      reading: undefined,
+    });
     assert.deepEqual(others, []);
     assert.equal(row?.view.label, 'The attached cluster is gone');
     assert.equal(row?.view.description, 'java (process 7)');
