@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { ClusterProfile } from '../../client/model.ts';
 import { type ClusterSecrets, profileOf, type SavedCluster } from './savedCluster.ts';
+import { mergedSecrets, type SecretChanges, type SecretField } from './secretQuestion.ts';
 
 const listKey = 'eddy.clusters';
 const secretKey = (id: string): string => `eddy.cluster.${id}`;
@@ -29,9 +30,9 @@ export class RemoteClusters implements vscode.Disposable {
   }
 
   /** Adds it, or replaces the one of the same id. Secrets that are left out stay as they are. */
-  async save(saved: SavedCluster, secrets: ClusterSecrets): Promise<void> {
-    const known = await this.secretsOf(saved.id);
-    await this.#secrets.store(secretKey(saved.id), JSON.stringify({ ...known, ...secrets }));
+  async save(saved: SavedCluster, changes: SecretChanges): Promise<void> {
+    const secrets = mergedSecrets(await this.#secretsOf(saved.id), changes);
+    await this.#secrets.store(secretKey(saved.id), JSON.stringify(secrets));
     const { list } = this;
     const isKnown = list.some(({ id }) => id === saved.id);
     const next = isKnown ? list.map((one) => (one.id === saved.id ? saved : one)) : [...list, saved];
@@ -48,15 +49,20 @@ export class RemoteClusters implements vscode.Disposable {
     this.#changed.fire();
   }
 
-  async secretsOf(id: string): Promise<ClusterSecrets> {
+  /** Which secrets are stored; not what they are. */
+  async storedSecrets(id: string): Promise<ReadonlySet<SecretField>> {
+    return new Set(Object.keys(await this.#secretsOf(id)) as SecretField[]);
+  }
+
+  async #secretsOf(id: string): Promise<ClusterSecrets> {
     const stored = await this.#secrets.get(secretKey(id));
     return stored === undefined ? {} : (JSON.parse(stored) as ClusterSecrets);
   }
 
   /** @throws {Error} when a certificate's file cannot be read */
-  async profileOf(saved: SavedCluster, secrets?: ClusterSecrets): Promise<ClusterProfile> {
-    const known = { ...(await this.secretsOf(saved.id)), ...secrets };
-    return await profileOf(saved, known, (path) => readFile(path, 'utf8'));
+  async profileOf(saved: SavedCluster, changes: SecretChanges = {}): Promise<ClusterProfile> {
+    const secrets = mergedSecrets(await this.#secretsOf(saved.id), changes);
+    return await profileOf(saved, secrets, (path) => readFile(path, 'utf8'));
   }
 
   dispose(): void {

@@ -1,12 +1,14 @@
 /** The commands about clusters that the user has added: connect, edit, test, remove, use. */
 import { nanoid } from 'nanoid';
 import * as vscode from 'vscode';
-import { diagnose, type Finding } from '../../client/doctor.ts';
-import { askForCluster, type ClusterDraft } from './askCluster.ts';
+import { askForCluster } from './askCluster.ts';
+import type { ClusterDraft } from './clusterStep.ts';
 import type { Clusters } from './clusters.ts';
 import { findingText } from './doctorWords.ts';
+import { type TestResult, testCluster } from './examination.ts';
 import type { RemoteClusters } from './remoteClusters.ts';
 import type { SavedCluster } from './savedCluster.ts';
+import type { SecretField } from './secretQuestion.ts';
 
 export function registerRemoteCommands(
   clusters: Clusters,
@@ -27,7 +29,7 @@ export function registerRemoteCommands(
   );
 }
 
-type Examine = (saved: SavedCluster, draft?: ClusterDraft) => Promise<readonly Finding[]>;
+type Examine = (saved: SavedCluster, draft?: ClusterDraft) => Promise<readonly TestResult[]>;
 
 async function add(clusters: Clusters, remotes: RemoteClusters, examine: Examine): Promise<void> {
   const saved: SavedCluster = {
@@ -37,7 +39,8 @@ async function add(clusters: Clusters, remotes: RemoteClusters, examine: Examine
     readOnly: false,
     protocol: 'PLAINTEXT',
   };
-  const draft = await askUntilItWorks({ saved, secrets: {} }, true, examine);
+  const start = { saved, secrets: {}, stored: new Set<SecretField>() };
+  const draft = await askUntilItWorks(start, true, examine);
   if (draft === undefined) return;
   await remotes.save(draft.saved, draft.secrets);
   await clusters.select(draft.saved.id);
@@ -49,7 +52,8 @@ async function edit(
   saved: SavedCluster,
   examine: Examine,
 ): Promise<void> {
-  const draft = await askUntilItWorks({ saved, secrets: {} }, false, examine);
+  const start = { saved, secrets: {}, stored: await remotes.storedSecrets(saved.id) };
+  const draft = await askUntilItWorks(start, false, examine);
   if (draft === undefined) return;
   await remotes.save(draft.saved, draft.secrets);
   await clusters.reconnect(draft.saved.id);
@@ -126,25 +130,21 @@ async function examineCluster(
   saved: SavedCluster,
   draft: ClusterDraft | undefined,
   log: vscode.LogOutputChannel,
-): Promise<readonly Finding[]> {
+): Promise<readonly TestResult[]> {
   const title = vscode.l10n.t('Connecting to {0}…', saved.name);
   const options = { location: vscode.ProgressLocation.Notification, title };
-  const findings = await vscode.window.withProgress(options, async (): Promise<readonly Finding[]> => {
-    try {
-      return await diagnose(await remotes.profileOf(saved, draft?.secrets));
-    } catch (error) {
-      return [{ kind: 'badCertificate', reason: error instanceof Error ? error.message : String(error) }];
-    }
-  });
+  const findings = await vscode.window.withProgress(options, () =>
+    testCluster(() => remotes.profileOf(saved, draft?.secrets)),
+  );
   for (const finding of findings) log.info(`${saved.name}: ${findingText(finding, vscode.l10n)}`);
   return findings;
 }
 
-function isWell(findings: readonly Finding[]): boolean {
+function isWell(findings: readonly TestResult[]): boolean {
   return findings.some(({ kind }) => kind === 'well');
 }
 
-function textOf(findings: readonly Finding[]): string {
+function textOf(findings: readonly TestResult[]): string {
   return findings.map((finding) => findingText(finding, vscode.l10n)).join('\n');
 }
 
