@@ -18,6 +18,7 @@ import { EmbeddedCluster } from './embeddedCluster.ts';
 import { resolvePortConflict } from './portConflict.ts';
 import type { RemoteClusters } from './remoteClusters.ts';
 import type { SavedCluster } from './savedCluster.ts';
+import { Selection } from './selection.ts';
 import { onOtherPorts } from './serverOptions.ts';
 import { readServerOptions } from './settings.ts';
 
@@ -28,6 +29,12 @@ const embedded = 'embedded';
 export interface Choices {
   readonly remotes: RemoteClusters;
   readonly memory: vscode.Memento;
+}
+
+interface RemoteConnection {
+  readonly saved: SavedCluster;
+  readonly value: ClusterConnection;
+  close(): Promise<void>;
 }
 
 export class Clusters implements ClusterAccess, vscode.Disposable {
@@ -42,8 +49,8 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
   #options: ServerOptions | undefined;
   #attachment: Attachment | undefined;
   #connection: { readonly key: string; readonly value: ClusterConnection } | undefined;
-  /** The connection to an added cluster that is selected. */
-  #remote: { readonly saved: SavedCluster; readonly value: ClusterConnection } | undefined;
+  /** The added cluster that is worked with; none while it is the embedded one. */
+  readonly #remotes = new Selection<RemoteConnection>();
   #starting: Promise<void> | undefined;
   #lastKind: ClusterStatus['kind'] | undefined;
 
@@ -65,17 +72,18 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
   }
 
   get current(): ClusterConnection | undefined {
-    return this.#remote === undefined ? this.#connection?.value : this.#remote.value;
+    const remote = this.#remotes.current;
+    return remote === undefined ? this.#connection?.value : remote.value;
   }
 
   /** `embedded`, or the id of an added cluster. */
   get selected(): string {
-    return this.#remote?.saved.id ?? embedded;
+    return this.remote?.id ?? embedded;
   }
 
   /** The added cluster that is worked with; undefined while it is the embedded one. */
   get remote(): SavedCluster | undefined {
-    return this.#remote?.saved;
+    return this.#remotes.current?.saved;
   }
 
   get choices(): ClusterAccess['choices'] {
@@ -87,7 +95,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
   /** The embedded cluster as its own views see it; undefined while another one is worked with, or while it does not run. */
   get own(): OwnCluster | undefined {
     const { state, events } = this.#embedded;
-    if (this.#remote !== undefined || state.kind !== 'running') return undefined;
+    if (this.remote !== undefined || state.kind !== 'running') return undefined;
     return {
       nodes: state.nodes,
       events,
@@ -98,14 +106,13 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
 
   /** Works with another cluster. The embedded one goes on as it is. */
   async select(id: string): Promise<void> {
-    if (id === this.selected) return;
-    await this.#connectTo(this.#choices.remotes.get(id));
-    await this.#choices.memory.update(selectedKey, this.selected);
+    if (id === this.selected && !this.#remotes.isOpening) return;
+    if (await this.#connectTo(id)) await this.#choices.memory.update(selectedKey, this.selected);
   }
 
   /** What is known of an added cluster has changed. */
   async reconnect(id: string): Promise<void> {
-    if (id === this.selected) await this.#connectTo(this.#choices.remotes.get(id));
+    if (id === this.selected) await this.#connectTo(id);
   }
 
   get status(): ClusterStatus {
@@ -119,7 +126,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
 
   /** Kafka's `auto.create.topics.enable`; undefined for a cluster of somebody else. */
   get autoCreatesTopics(): boolean | undefined {
-    const isOwn = this.#remote === undefined && this.status.kind === 'running';
+    const isOwn = this.remote === undefined && this.status.kind === 'running';
     return isOwn ? this.#options?.autoCreateTopics : undefined;
   }
 
@@ -168,7 +175,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
   async close(): Promise<void> {
     this.#letGo();
     await this.#embedded.stop();
-    await Promise.all([this.#connection?.value.service.close(), this.#remote?.value.service.close()]);
+    await Promise.all([this.#connection?.value.service.close(), this.#remotes.close()]);
   }
 
   dispose(): void {
@@ -239,7 +246,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
     if (key !== (this.#connection?.key ?? '')) {
       void this.#connection?.value.service.close();
       this.#connection = key === '' ? undefined : { key, value: this.#connect(status.kind, servers) };
-      if (this.#remote === undefined) this.#connectionChanged.fire(this.#connection?.value);
+      if (this.remote === undefined) this.#connectionChanged.fire(this.#connection?.value);
     }
     if (status.kind !== this.#lastKind) {
       void vscode.commands.executeCommand('setContext', 'eddy.cluster.state', status.kind);
@@ -258,25 +265,31 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
     return connectionTo(profile);
   }
 
-  /** undefined = the embedded cluster. */
-  async #connectTo(saved: SavedCluster | undefined): Promise<void> {
-    const before = this.#remote;
+  /** False when it failed, or when something else was selected meanwhile. */
+  async #connectTo(id: string): Promise<boolean> {
+    const saved = this.#choices.remotes.get(id);
+    const wasRemote = this.remote !== undefined;
     try {
-      this.#remote = saved && { saved, value: connectionTo(await this.#choices.remotes.profileOf(saved)) };
+      if (!(await this.#remotes.select(saved && (() => this.#open(saved))))) return false;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.#log.error(`${saved?.name}: ${reason}`);
       void vscode.window.showErrorMessage(
         vscode.l10n.t('{0} cannot be connected to: {1}', saved?.name ?? '', reason),
       );
-      return;
+      return false;
     }
-    void before?.value.service.close();
-    if (before === undefined && this.#remote === undefined) return;
+    if (!wasRemote && saved === undefined) return true;
     this.#log.info(saved === undefined ? 'the embedded cluster is selected' : `${saved.name} is selected`);
-    await vscode.commands.executeCommand('setContext', 'eddy.cluster.remote', saved !== undefined);
+    void vscode.commands.executeCommand('setContext', 'eddy.cluster.remote', saved !== undefined);
     this.#connectionChanged.fire(this.current);
     this.#statusChanged.fire(this.status);
+    return true;
+  }
+
+  async #open(saved: SavedCluster): Promise<RemoteConnection> {
+    const value = connectionTo(await this.#choices.remotes.profileOf(saved));
+    return { saved, value, close: () => value.service.close() };
   }
 
   async #sayNotStarted(reason: string): Promise<void> {
