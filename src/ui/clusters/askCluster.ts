@@ -16,6 +16,15 @@ export function askForCluster(
   return askSteps(title, stepsFor(words), draft);
 }
 
+/** Of a cluster whose address and login are known. */
+export function askNameAndRights(
+  draft: ClusterDraft,
+  _isNew: boolean,
+  words: Localizer,
+): Promise<ClusterDraft | undefined> {
+  return askSteps(words.t('Import a Cluster'), [nameStep(words), readOnlyStep(words)], draft);
+}
+
 function stepsFor(words: Localizer): readonly ClusterStep[] {
   return [
     serversStep(words),

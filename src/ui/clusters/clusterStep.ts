@@ -1,7 +1,7 @@
 /** What the questions about a cluster have in common: what is known between two of them, and the kinds of question there are. */
 import { type Answer, askChoice, askText, type Step, type StepPlace } from '../steps.ts';
 import type { Localizer } from './clusterStatus.ts';
-import type { SavedCluster } from './savedCluster.ts';
+import { type SavedCluster, usesSasl } from './savedCluster.ts';
 import { type SecretChanges, type SecretField, secretQuestion, withSecret } from './secretQuestion.ts';
 
 export interface ClusterDraft {
@@ -30,6 +30,17 @@ export function changed<Value>(
 export function hasSecret({ secrets, stored }: ClusterDraft, field: SecretField): boolean {
   const change = secrets[field];
   return change === undefined ? stored.has(field) : change !== null;
+}
+
+/** Whether nothing that is needed to connect has to be asked for. */
+export function isComplete(draft: ClusterDraft): boolean {
+  const { saved } = draft;
+  if (saved.bootstrapServers.length === 0) return false;
+  if (!usesSasl(saved)) return true;
+  if (saved.mechanism !== 'OAUTHBEARER') {
+    return saved.mechanism !== undefined && saved.username !== undefined && hasSecret(draft, 'password');
+  }
+  return saved.tokenEndpoint === undefined ? hasSecret(draft, 'token') : hasSecret(draft, 'clientSecret');
 }
 
 interface TextQuestion {

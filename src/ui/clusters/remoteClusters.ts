@@ -1,6 +1,9 @@
-/** The clusters that the user has added: what is open about them in the editor's memory, their secrets in its secret storage. */
+/**
+ * The clusters that the user has added: what is open about them in the editor's memory, their secrets in its secret storage and
+ * nowhere else. Of VS Code it knows the types only, so that tests see what is stored where.
+ */
 import { readFile } from 'node:fs/promises';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { ClusterProfile } from '../../client/model.ts';
 import { type ClusterSecrets, profileOf, type SavedCluster } from './savedCluster.ts';
 import { mergedSecrets, type SecretChanges, type SecretField } from './secretQuestion.ts';
@@ -8,16 +11,19 @@ import { mergedSecrets, type SecretChanges, type SecretField } from './secretQue
 const listKey = 'eddy.clusters';
 const secretKey = (id: string): string => `eddy.cluster.${id}`;
 
-export class RemoteClusters implements vscode.Disposable {
+export class RemoteClusters {
   readonly #memory: vscode.Memento;
   readonly #secrets: vscode.SecretStorage;
-  readonly #changed = new vscode.EventEmitter<void>();
-
-  readonly onDidChange = this.#changed.event;
+  readonly #listeners = new Set<() => void>();
 
   constructor({ globalState, secrets }: Pick<vscode.ExtensionContext, 'globalState' | 'secrets'>) {
     this.#memory = globalState;
     this.#secrets = secrets;
+  }
+
+  onDidChange(listener: () => void): vscode.Disposable {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
   }
 
   /** In the order in which they were added. */
@@ -37,7 +43,7 @@ export class RemoteClusters implements vscode.Disposable {
     const isKnown = list.some(({ id }) => id === saved.id);
     const next = isKnown ? list.map((one) => (one.id === saved.id ? saved : one)) : [...list, saved];
     await this.#memory.update(listKey, next);
-    this.#changed.fire();
+    this.#tell();
   }
 
   async remove(id: string): Promise<void> {
@@ -46,7 +52,7 @@ export class RemoteClusters implements vscode.Disposable {
       listKey,
       this.list.filter((saved) => saved.id !== id),
     );
-    this.#changed.fire();
+    this.#tell();
   }
 
   /** Which secrets are stored; not what they are. */
@@ -65,7 +71,7 @@ export class RemoteClusters implements vscode.Disposable {
     return await profileOf(saved, secrets, (path) => readFile(path, 'utf8'));
   }
 
-  dispose(): void {
-    this.#changed.dispose();
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 }

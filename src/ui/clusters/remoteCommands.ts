@@ -1,11 +1,12 @@
 /** The commands about clusters that the user has added: connect, edit, test, remove, use. */
 import { nanoid } from 'nanoid';
 import * as vscode from 'vscode';
-import { askForCluster } from './askCluster.ts';
-import type { ClusterDraft } from './clusterStep.ts';
+import { askForCluster, askNameAndRights } from './askCluster.ts';
+import { type ClusterDraft, isComplete } from './clusterStep.ts';
 import type { Clusters } from './clusters.ts';
 import { findingText } from './doctorWords.ts';
 import { type TestResult, testCluster } from './examination.ts';
+import { importFromFile } from './import/importCluster.ts';
 import type { RemoteClusters } from './remoteClusters.ts';
 import type { SavedCluster } from './savedCluster.ts';
 import type { SecretField } from './secretQuestion.ts';
@@ -17,7 +18,13 @@ export function registerRemoteCommands(
 ): vscode.Disposable {
   const examine = (saved: SavedCluster, draft?: ClusterDraft) => examineCluster(remotes, saved, draft, log);
   const commands: Readonly<Record<string, (argument?: unknown) => unknown>> = {
-    'eddy.cluster.add': () => add(clusters, remotes, examine),
+    'eddy.cluster.add': async () => {
+      const way = await pickWay();
+      if (way === 'questions') await add(clusters, remotes, examine);
+      if (way === 'file') await importOne(clusters, remotes, examine, undefined, log);
+    },
+    'eddy.cluster.import': (uri) =>
+      importOne(clusters, remotes, examine, uri instanceof vscode.Uri ? uri : undefined, log),
     'eddy.cluster.edit': (row) =>
       withCluster(remotes, row, (saved) => edit(clusters, remotes, saved, examine)),
     'eddy.cluster.test': (row) => withCluster(remotes, row, (saved) => test(saved, examine)),
@@ -31,16 +38,51 @@ export function registerRemoteCommands(
 
 type Examine = (saved: SavedCluster, draft?: ClusterDraft) => Promise<readonly TestResult[]>;
 
+async function pickWay(): Promise<'questions' | 'file' | undefined> {
+  const items = [
+    {
+      label: `$(list-ordered) ${vscode.l10n.t('Answer Questions')}`,
+      detail: vscode.l10n.t('Address, encryption, login: one after the other'),
+      way: 'questions',
+    },
+    {
+      label: `$(file-code) ${vscode.l10n.t('Import from a File…')}`,
+      detail: vscode.l10n.t('client.properties of a Java client, or application.yml of Spring'),
+      way: 'file',
+    },
+  ] as const;
+  const title = vscode.l10n.t('Connect to a Kafka Cluster');
+  return (await vscode.window.showQuickPick(items, { title }))?.way;
+}
+
 async function add(clusters: Clusters, remotes: RemoteClusters, examine: Examine): Promise<void> {
-  const saved: SavedCluster = {
-    id: nanoid(),
-    name: '',
-    bootstrapServers: [],
-    readOnly: false,
-    protocol: 'PLAINTEXT',
-  };
-  const start = { saved, secrets: {}, stored: new Set<SecretField>() };
-  const draft = await askUntilItWorks(start, true, examine);
+  const start = { saved: blankCluster(), secrets: {}, stored: new Set<SecretField>() };
+  await saveNew(clusters, remotes, await askUntilItWorks(start, true, examine));
+}
+
+/** A file knows neither a name nor whether one may write; what else it leaves open is asked as of any new cluster. */
+async function importOne(
+  clusters: Clusters,
+  remotes: RemoteClusters,
+  examine: Examine,
+  uri: vscode.Uri | undefined,
+  log: vscode.LogOutputChannel,
+): Promise<void> {
+  const imported = await importFromFile(blankCluster(), uri, log);
+  if (imported === undefined) return;
+  const ask = isComplete(imported) ? askNameAndRights : undefined;
+  await saveNew(clusters, remotes, await askUntilItWorks(imported, true, examine, ask));
+}
+
+function blankCluster(): SavedCluster {
+  return { id: nanoid(), name: '', bootstrapServers: [], readOnly: false, protocol: 'PLAINTEXT' };
+}
+
+async function saveNew(
+  clusters: Clusters,
+  remotes: RemoteClusters,
+  draft: ClusterDraft | undefined,
+): Promise<void> {
   if (draft === undefined) return;
   await remotes.save(draft.saved, draft.secrets);
   await clusters.select(draft.saved.id);
@@ -59,14 +101,19 @@ async function edit(
   await clusters.reconnect(draft.saved.id);
 }
 
-/** Tests what was answered. Where it does not work, nothing is lost: it can be mended, or kept as it is. */
+/**
+ * Tests what was answered. Where it does not work, nothing is lost: it can be mended, or kept as it is.
+ * @param askFirst asks less than everything, the first time
+ */
 async function askUntilItWorks(
   start: ClusterDraft,
   isNew: boolean,
   examine: Examine,
+  askFirst: typeof askForCluster = askForCluster,
 ): Promise<ClusterDraft | undefined> {
-  for (let known = start; ; ) {
-    const draft = await askForCluster(known, isNew, vscode.l10n);
+  let ask = askFirst;
+  for (let known = start; ; ask = askForCluster) {
+    const draft = await ask(known, isNew, vscode.l10n);
     if (draft === undefined) return undefined;
     const findings = await examine(draft.saved, draft);
     if (isWell(findings)) return draft;
