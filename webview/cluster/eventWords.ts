@@ -77,10 +77,32 @@ function drillWords(request: Drill, strings: PanelStrings): string {
       return fill(strings.eventIsolate, request.nodeId);
     case 'slowNode':
       return fill(strings.eventSlow, request.nodeId, request.delayMs);
+    case 'injectFault':
+      return fill(strings.eventFault, request.nodeId, faultWords(request.fault, strings));
     case 'healNode':
       return fill(strings.eventHeal, request.nodeId);
     case 'healAll':
       return strings.eventHealAll;
+  }
+}
+
+type Fault = Extract<Drill, { readonly type: 'injectFault' }>['fault'];
+
+function faultWords({ api, effect, times }: Fault, strings: PanelStrings): string {
+  const what = effectWords(api, effect, strings);
+  return times === undefined ? what : `${what}, ${fill(strings.faultTimes, times)}`;
+}
+
+function effectWords(api: string, effect: Fault['effect'], strings: PanelStrings): string {
+  switch (effect.kind) {
+    case 'error':
+      return fill(strings.faultError, api, effect.error);
+    case 'cut':
+      return fill(strings.faultCut, api);
+    case 'lostAnswer':
+      return fill(strings.faultLost, api);
+    case 'delay':
+      return fill(strings.faultDelayed, api, effect.delayMs);
   }
 }
 

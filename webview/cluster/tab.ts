@@ -6,8 +6,8 @@ import { button, checkbox, iconButton } from '../controls.ts';
 import { icon } from '../icons.ts';
 import type { View } from '../view.ts';
 import { fill } from '../words.ts';
-import { brokerCard, chip } from './brokerCard.ts';
-import { clusterModel, drill, show, toggleHold } from './clusterActions.ts';
+import { brokerCard, chip, isDrilled } from './brokerCard.ts';
+import { clusterModel, drill, exportEvents, show, toggleHold } from './clusterActions.ts';
 import * as state from './clusterState.ts';
 import { requestTable, timeline } from './timeline.ts';
 
@@ -39,7 +39,7 @@ export const clusterTab: View = {
 };
 
 function toolbar(view: ClusterView, strings: PanelStrings): TemplateResult {
-  const isDrilled = view.brokers.some((card) => card.drill !== null);
+  const hasDrills = view.brokers.some(isDrilled);
   return html`<span class="fact"><span class="muted">${strings.quorumLeader}</span> ${
     view.leader < 0 ? '–' : fill(strings.broker, view.leader)
   }</span>
@@ -55,7 +55,7 @@ function toolbar(view: ClusterView, strings: PanelStrings): TemplateResult {
         ? button({
             label: strings.endAllDrills,
             icon: 'sync',
-            disabled: !isDrilled,
+            disabled: !hasDrills,
             onPress: () => drill({ type: 'healAll' }),
           })
         : nothing
@@ -112,6 +112,7 @@ function story(strings: PanelStrings): TemplateResult {
       }
       <span class="grow"></span>
       ${heldWords(strings)}
+      ${iconButton({ icon: 'export', label: strings.exportEvents, onPress: exportEvents })}
       ${iconButton({
         icon: state.held.value === null ? 'debug-pause' : 'play',
         label: state.held.value === null ? strings.pause : strings.goOn,

@@ -5,6 +5,7 @@
 import { nanoid } from 'nanoid';
 import * as vscode from 'vscode';
 import type { ClusterAccess } from '../clusters/clusterAccess.ts';
+import { faultWords } from '../clusters/faultChoices.ts';
 import { readClusterSettings } from '../clusters/settings.ts';
 import { refusalOf } from '../naming/settings.ts';
 import { isPanelView } from './arrival.ts';
@@ -91,6 +92,10 @@ class OpenPanel {
       groupAction: async (action, group) =>
         await vscode.commands.executeCommand(`eddy.group.${action}`, { group }),
       own: () => dependencies.clusters.own,
+      chooseFault: async (broker) =>
+        await vscode.commands.executeCommand('eddy.broker.injectFault', { broker }),
+      openJson,
+      faultWords: (fault) => faultWords(fault, vscode.l10n),
       chooseExport,
       copyText: async (text) => await vscode.env.clipboard.writeText(text),
       changed: dependencies.changed,
@@ -181,4 +186,10 @@ function readOptions(value: unknown): OpenPanelOptions {
     ...(typeof topic === 'string' ? { topic } : {}),
     ...(typeof group === 'string' ? { group } : {}),
   };
+}
+
+async function openJson(data: unknown): Promise<void> {
+  const content = JSON.stringify(data, null, 2);
+  const document = await vscode.workspace.openTextDocument({ language: 'json', content });
+  await vscode.window.showTextDocument(document);
 }
