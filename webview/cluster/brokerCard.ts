@@ -16,7 +16,6 @@ export function brokerCard(card: BrokerCard, embedded: boolean, strings: PanelSt
     <header>
       ${icon('server')}<h2>${fill(strings.brokerName, card.id)}</h2>${stateWord(card, strings)}
       ${card.controller ? html`<span class="fact">${icon('star-full')}${strings.controllerTag}</span>` : nothing}
-      ${drillTags(card, strings)}
       <span class="grow"></span>
       ${
         embedded && !runs
@@ -30,7 +29,7 @@ export function brokerCard(card: BrokerCard, embedded: boolean, strings: PanelSt
       }
       ${embedded && runs ? menu(card, strings) : nothing}
     </header>
-    <p class="muted cut">${card.address}</p>
+    <p class="where"><span class="muted cut">${card.address}</span>${drillTags(card, strings)}</p>
     <dl>
       <div><dt>${strings.cardQuorum}</dt><dd>${quorumWords(card, strings)}</dd></div>
       <div><dt>${strings.cardLeads}</dt><dd>${fill(strings.ofReplicas, card.leads, card.replicas)}</dd></div>
@@ -56,7 +55,7 @@ function stateWord(card: BrokerCard, strings: PanelStrings): TemplateResult {
 
 function drillTags({ drill: active, faults }: BrokerCard, strings: PanelStrings): TemplateResult {
   const tag = (words: string, title: string): TemplateResult =>
-    html`<span class="tag cut" title=${title}>${icon('zap')}${words}</span>`;
+    html`<span class="tag" title=${title}>${icon('zap')}<span class="cut">${words}</span></span>`;
   const network =
     active?.kind === 'slow' ? fill(strings.slowTag, active.delayMs) : active && strings.isolatedTag;
   const [first] = faults;
