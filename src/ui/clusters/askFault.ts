@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { Fault, FaultEffect, FaultyApi } from '../../server/control.ts';
-import { type Answer, askChoice, askSteps, askText, type Step } from '../steps.ts';
+import { askChoice, askSteps, askText, mapped, type Step } from '../steps.ts';
 import { delayFault, usualDelayMs } from './delay.ts';
 import { anyDelay, apiChoices, effectChoices } from './faultChoices.ts';
 
@@ -75,10 +75,6 @@ const timesStep: Step<Known> = {
     return mapped(answer, (times) => ({ times }));
   },
 };
-
-function mapped<From, To>(answer: Answer<From>, to: (value: From) => To): Answer<To> {
-  return answer.kind === 'next' ? { kind: 'next', value: to(answer.value) } : answer;
-}
 
 function timesWords(times: number): string {
   if (times === 0) return vscode.l10n.t('Until it is ended');
