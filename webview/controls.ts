@@ -8,7 +8,6 @@ import {
   vsCodeCheckbox,
   vsCodeDropdown,
   vsCodeOption,
-  vsCodeTextArea,
   vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
 import { html, nothing, type TemplateResult } from 'lit-html';
@@ -21,7 +20,6 @@ export function registerControls(): void {
     vsCodeCheckbox(),
     vsCodeDropdown(),
     vsCodeOption(),
-    vsCodeTextArea(),
     vsCodeTextField(),
   );
 }
@@ -89,18 +87,6 @@ export function textField(options: TextOptions): TemplateResult {
     .value=${live(options.value)}
     @input=${(event: Event) => options.onInput(textOf(event))}
     >${options.label}</vscode-text-field
-  >`;
-}
-
-export function textArea(options: TextOptions): TemplateResult {
-  return html`<vscode-text-area
-    id=${options.id ?? nothing}
-    placeholder=${options.placeholder ?? ''}
-    spellcheck="false"
-    ?disabled=${options.disabled ?? false}
-    .value=${live(options.value)}
-    @input=${(event: Event) => options.onInput(textOf(event))}
-    >${options.label}</vscode-text-area
   >`;
 }
 

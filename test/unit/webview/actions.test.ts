@@ -87,7 +87,9 @@ describe('what a person does in the panel', () => {
       exists: true,
       partitions: 3,
       replicas: 3,
+      keyFormat: '',
       keyPartition: null,
+      keyVaries: false,
       finding: null,
       refusal: null,
     };
