@@ -65,7 +65,7 @@ export function eventWords(event: ClusterEvent, strings: PanelStrings): EventWor
 
 type Drill = Extract<ClusterEvent, { readonly type: 'drill' }>['request'];
 
-function drillWords(request: Drill, strings: PanelStrings): string {
+export function drillWords(request: Drill, strings: PanelStrings): string {
   switch (request.type) {
     case 'killNode':
       return fill(strings.eventKill, request.nodeId);
@@ -147,7 +147,7 @@ function groupWords(event: GroupEvent, strings: PanelStrings): Pick<EventWords, 
 
 type Reason = Extract<GroupEvent, { readonly type: 'rebalance' }>['reason'];
 
-function reasonWords(reason: Reason, strings: PanelStrings): string {
+export function reasonWords(reason: Reason, strings: PanelStrings): string {
   switch (reason.type) {
     case 'memberJoined':
       return fill(strings.whyJoined, memberName(reason.memberId));

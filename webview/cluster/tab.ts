@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { ClusterView, PanelStrings } from '../../src/ui/panel/messages.ts';
-import { button, checkbox, iconButton } from '../controls.ts';
+import { button, checkbox, choice, iconButton } from '../controls.ts';
 import { icon } from '../icons.ts';
 import type { View } from '../view.ts';
 import { fill } from '../words.ts';
@@ -76,19 +76,16 @@ function majority({ voters, brokers }: ClusterView, strings: PanelStrings): Temp
 
 function story(strings: PanelStrings): TemplateResult {
   const isTimeline = state.shows.value === 'timeline';
-  const tab = (what: 'timeline' | 'requests', label: string): TemplateResult => html`<button
-    type="button"
-    class="option"
-    role="radio"
-    aria-checked=${state.shows.value === what ? 'true' : 'false'}
-    tabindex=${state.shows.value === what ? 0 : -1}
-    @click=${() => show(what)}
-    @keydown=${(event: KeyboardEvent) => {
-      if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') show(isTimeline ? 'requests' : 'timeline');
-    }}
-  >${label}</button>`;
   return html`<div class="story-bar">
-      <span class="choice" role="radiogroup" aria-label=${strings.whatToShow}>${tab('timeline', strings.timeline)}${tab('requests', strings.requests)}</span>
+      ${choice({
+        label: strings.whatToShow,
+        options: [
+          { value: 'timeline', label: strings.timeline },
+          { value: 'requests', label: strings.requests },
+        ],
+        value: state.shows.value,
+        onChoose: show,
+      })}
       <span class="field">${icon('filter')}<input
         id="cluster-filter"
         aria-label=${strings.recordsFilter}

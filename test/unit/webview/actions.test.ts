@@ -105,7 +105,7 @@ describe('what a person does in the panel', () => {
     assert.equal(page.kept.view, 'publish');
     page.hear({ type: 'show', view: 'groups', group: 'shipping' });
     assert.equal(page.kept.view, 'groups');
-    assert.deepEqual(page.kept.groups, { group: 'shipping', topic: '' });
+    assert.deepEqual(page.kept.groups, { group: 'shipping', topic: '', unit: 'messages', span: 'auto' });
   });
 
   it('keeps what was typed last when the page says that it ends', () => {
