@@ -9,6 +9,7 @@ import { RemoteClusters } from './ui/clusters/remoteClusters.ts';
 import { registerRemoteCommands } from './ui/clusters/remoteCommands.ts';
 import { startsOnOpen } from './ui/clusters/settings.ts';
 import { registerKafkaFiles } from './ui/editor/kafkaFiles.ts';
+import { Templates } from './ui/editor/templates.ts';
 import { Explorer } from './ui/explorer/explorer.ts';
 import { registerGroupActions } from './ui/explorer/groupActions.ts';
 import { registerTopicActions } from './ui/explorer/topicActions.ts';
@@ -30,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const topics = new KnownTopics(clusters);
   const naming = new TopicNaming();
   const explorer = new Explorer(clusters, remotes, naming, context.globalState);
+  const templates = new Templates();
   const topicsChanged = () => Promise.all([explorer.refresh(), topics.refresh(true)]);
   running = clusters;
   context.subscriptions.push(
@@ -45,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerGroupActions({ clusters, groupsChanged: () => explorer.refresh() }),
     registerPanel(context, {
       clusters,
+      templates,
       checkName: nameFinding,
       explainNaming: () =>
         void vscode.commands.executeCommand('workbench.action.openSettings', namingSection),
@@ -54,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
   registerKafkaFiles(context, {
     clusters,
     topics,
+    templates,
     autoCreatesTopics: () => clusters.autoCreatesTopics,
   });
   registerNaming(context, { topics });

@@ -8,7 +8,6 @@ import {
   vsCodeCheckbox,
   vsCodeDropdown,
   vsCodeOption,
-  vsCodeTextArea,
   vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
 import { html, nothing, type TemplateResult } from 'lit-html';
@@ -21,7 +20,6 @@ export function registerControls(): void {
     vsCodeCheckbox(),
     vsCodeDropdown(),
     vsCodeOption(),
-    vsCodeTextArea(),
     vsCodeTextField(),
   );
 }
@@ -92,18 +90,6 @@ export function textField(options: TextOptions): TemplateResult {
   >`;
 }
 
-export function textArea(options: TextOptions): TemplateResult {
-  return html`<vscode-text-area
-    id=${options.id ?? nothing}
-    placeholder=${options.placeholder ?? ''}
-    spellcheck="false"
-    ?disabled=${options.disabled ?? false}
-    .value=${live(options.value)}
-    @input=${(event: Event) => options.onInput(textOf(event))}
-    >${options.label}</vscode-text-area
-  >`;
-}
-
 export interface DropdownOptions {
   readonly label: string;
   readonly value: string;
@@ -122,6 +108,38 @@ export function dropdown(options: DropdownOptions): TemplateResult {
   >
     ${options.options.map((one) => html`<vscode-option value=${one.value}>${one.label}</vscode-option>`)}
   </vscode-dropdown>`;
+}
+
+export interface ChoiceOptions<Value extends string> {
+  readonly label: string;
+  readonly options: readonly { readonly value: Value; readonly label: string }[];
+  readonly value: Value;
+  readonly onChoose: (value: Value) => void;
+}
+
+/** A few that exclude each other, all in view; arrows go from one to the next. */
+export function choice<Value extends string>(options: ChoiceOptions<Value>): TemplateResult {
+  const values = options.options.map(({ value }) => value);
+  const step = (event: KeyboardEvent): void => {
+    const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const next = values.at((values.indexOf(options.value) + by) % values.length);
+    if (next === undefined) return;
+    options.onChoose(next);
+    const group = event.currentTarget as HTMLElement;
+    requestAnimationFrame(() => group.querySelector<HTMLElement>('[aria-checked="true"]')?.focus());
+  };
+  return html`<span class="choice" role="radiogroup" aria-label=${options.label} @keydown=${step}>${options.options.map(
+    ({ value, label }) => html`<button
+      type="button"
+      class="option"
+      role="radio"
+      aria-checked=${value === options.value ? 'true' : 'false'}
+      tabindex=${value === options.value ? 0 : -1}
+      @click=${() => options.onChoose(value)}
+    >${label}</button>`,
+  )}</span>`;
 }
 
 export interface CheckboxOptions {

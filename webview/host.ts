@@ -61,6 +61,8 @@ const payloads: Readonly<Record<HostMessage['type'], readonly [field: string, ki
   histogram: ['histogram', 'object'],
   draft: ['draft', 'object'],
   facts: ['facts', 'object'],
+  draftProblems: ['problems', 'object'],
+  schedule: ['schedule', 'object'],
   progress: ['sent', 'number'],
   sends: ['sends', 'object'],
   practice: ['practice', 'object'],

@@ -2,7 +2,7 @@
  * What the panel's frame shows, as signals, and how the host's messages change them; each view has its own beside it. No rendering,
  * no DOM, and no wish of the user: those are in `actions.ts`.
  */
-import { signal } from '@preact/signals-core';
+import { computed, signal } from '@preact/signals-core';
 import type {
   ClusterChoices,
   ClusterSummary,
@@ -25,6 +25,10 @@ export const cluster = signal<ClusterSummary>({
   groups: [],
 });
 export const clusters = signal<ClusterChoices>({ selected: 'embedded', all: [] });
+/** Nothing can be changed on the cluster that is worked with. */
+export const isReadOnly = computed(() =>
+  clusters.value.all.some(({ id, readOnly }) => readOnly && id === clusters.value.selected),
+);
 export const trouble = signal<Trouble | null>(null);
 /** Grows when the theme changes: what reads colours into a canvas depends on it. */
 export const theme = signal(0);

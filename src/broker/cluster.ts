@@ -11,6 +11,7 @@ import type { BrokerConfigs } from './configs.ts';
 import { Connection, type ConnectionHost } from './connection.ts';
 import type { Endpoint } from './controller/metadataImage.ts';
 import { Disk } from './disk.ts';
+import { Faults } from './faults.ts';
 import { clientHandlers } from './handlers/table.ts';
 import { LogMemory } from './log/logMemory.ts';
 import { MemoryLimit } from './memoryLimit.ts';
@@ -63,6 +64,9 @@ interface Node {
   state: NodeState;
   broker: Broker | undefined;
   readonly connections: Set<Connection>;
+  readonly faults: Faults;
+  /** Of clients, since the cluster is there. */
+  requests: number;
 }
 
 export class Cluster {
@@ -94,7 +98,8 @@ export class Cluster {
       options.endpoints.map((endpoint, index) => {
         const id = index + 1;
         const disk = new Disk({ compression: options.compression, memory, random: options.random });
-        return [id, { id, endpoint, disk, state: 'stopped', broker: undefined, connections: new Set() }];
+        const empty = { connections: new Set<Connection>(), faults: new Faults(), requests: 0 };
+        return [id, { id, endpoint, disk, state: 'stopped', broker: undefined, ...empty }];
       }),
     );
   }
@@ -117,6 +122,16 @@ export class Cluster {
     return this.#node(id).disk;
   }
 
+  /** What a node's clients suffer at the moment. */
+  faults(id: number): Faults {
+    return this.#node(id).faults;
+  }
+
+  /** How many requests of clients a node has taken, ever. */
+  requests(id: number): number {
+    return this.#node(id).requests;
+  }
+
   /** Whether every node that runs is registered since it started, unfenced, and knows it. */
   get isReady(): boolean {
     const running = [...this.#nodes.values()].flatMap(({ broker }) => broker ?? []);
@@ -137,6 +152,10 @@ export class Cluster {
       broker: node.broker,
       maxRequestBytes: this.#options.configs.number('socket.request.max.bytes'),
       authenticator: this.#newAuthenticator(),
+      requestArrived: (api) => {
+        node.requests += 1;
+        return node.faults.take(api);
+      },
       write: (parts) => link.write(parts),
       wake: (run) => this.#woken.push(run),
       close: (reason) => {

@@ -3,7 +3,7 @@
  * next request is looked at only when the one before is answered, so a long poll holds up what follows it.
  */
 import { ProtocolError, Reader } from '../protocol/bytes.ts';
-import { errorCodes } from '../protocol/errors.ts';
+import { errorByCode, errorCodes } from '../protocol/errors.ts';
 import {
   decodeRequestHeader,
   encodeResponseFrame,
@@ -11,7 +11,10 @@ import {
   type RequestHeader,
 } from '../protocol/frames.ts';
 import { apiVersionsApi } from '../protocol/messages/apiVersions.ts';
+import type { Api, Encodable } from '../protocol/schema.ts';
 import type { Broker } from './broker.ts';
+import { errorAnswer } from './faultAnswers.ts';
+import type { FaultEffect } from './faults.ts';
 import { failedLoginDelayMs } from './handlers/36-sasl-authenticate.ts';
 import type { Handler, RequestContext } from './handlers/handler.ts';
 import type { Authenticator } from './sasl/authenticator.ts';
@@ -23,6 +26,8 @@ export interface ConnectionHost {
   readonly maxRequestBytes: number;
   /** Of a listener with logins: nothing else is answered before one is complete. */
   readonly authenticator?: Authenticator | undefined;
+  /** A request of this API has arrived: what is to become of it, when that is not what becomes of others. */
+  requestArrived?(api: string): FaultEffect | undefined;
   /** Sends bytes to the client; the parts must not change until they are sent. */
   write(parts: readonly Buffer[]): void;
   /** Calls back when what is under way now is done with: an answer may come from the middle of a change of state. */
@@ -32,6 +37,8 @@ export interface ConnectionHost {
   /** The backlog is empty again: a host that stopped reading may go on. */
   drained(): void;
 }
+
+type Respond = (response: Encodable<Api['response']> | undefined) => void;
 
 export class Connection {
   readonly #host: ConnectionHost;
@@ -123,14 +130,39 @@ export class Connection {
     }
     const request = api.request.read(header.apiVersion, reader);
     const answered = this.#trace(header, api.name);
-    handler.handle(this.#host.broker, request, this.#context(header), (response) => {
+    const respond: Respond = (response) => {
       answered?.(response);
       if (this.#closed) return;
       if (response !== undefined) {
         this.#host.write(encodeResponseFrame(api, header.apiVersion, header.correlationId, response));
       }
       this.#answered();
-    });
+    };
+    const carryOut = (tell: Respond): void => handler.handle(broker, request, this.#context(header), tell);
+    const fault = this.#host.requestArrived?.(api.name);
+    if (fault === undefined) carryOut(respond);
+    else if (fault.kind !== 'error') this.#suffer(fault, api.name, carryOut, respond);
+    else {
+      const refusal = errorAnswer(api, errorCodes[fault.error], request, header.apiVersion);
+      if (refusal === undefined) this.#cut(`a fault refuses ${api.name}`);
+      else respond(refusal);
+    }
+  }
+
+  /** What a fault that somebody has injected does to a request. */
+  #suffer(
+    fault: Exclude<FaultEffect, { readonly kind: 'error' }>,
+    api: string,
+    carryOut: (respond: Respond) => void,
+    respond: Respond,
+  ): void {
+    const { timers } = this.#host.broker;
+    if (fault.kind === 'cut') this.#cut(`a fault cuts ${api}`);
+    else if (fault.kind === 'lostAnswer') carryOut(() => this.#cut(`a fault loses the answer to ${api}`));
+    else {
+      const timer = timers.schedule(timers.now + fault.delayMs, () => carryOut(respond));
+      this.#forget = () => timer.cancel();
+    }
   }
 
   /** After SaslHandshake v0 tokens come as bare frames, and are answered as such. */
@@ -149,7 +181,7 @@ export class Connection {
   }
 
   /** undefined while nobody wants to know. */
-  #trace(header: RequestHeader, api: string): ((response: unknown) => void) | undefined {
+  #trace(header: RequestHeader, api: string): Respond | undefined {
     const { broker } = this.#host;
     const tell = broker.observer.requestAnswered;
     if (tell === undefined) return undefined;
@@ -163,7 +195,7 @@ export class Connection {
         clientId: header.clientId ?? '',
         clientHost: this.#clientHost,
         waitedMs: broker.timers.now - at,
-        errorCode: errorCodeOf(response),
+        error: errorByCode(errorCodeIn(response)).name,
       });
   }
 
@@ -214,8 +246,13 @@ export class Connection {
   }
 }
 
-function errorCodeOf(response: unknown): number {
-  const code =
-    typeof response === 'object' && response !== null && 'errorCode' in response ? response.errorCode : 0;
-  return typeof code === 'number' ? code : 0;
+/** The first error that an answer tells: of the whole, or of any part of it. */
+function errorCodeIn(response: unknown): number {
+  if (typeof response !== 'object' || response === null || ArrayBuffer.isView(response))
+    return errorCodes.NONE;
+  for (const [name, value] of Object.entries(response)) {
+    const code = name === 'errorCode' && typeof value === 'number' ? value : errorCodeIn(value);
+    if (code !== errorCodes.NONE) return code;
+  }
+  return errorCodes.NONE;
 }

@@ -1,4 +1,5 @@
 /** Who watches a cluster from outside, for timelines. The cluster tells and never listens: nothing here influences it. */
+import type { ErrorName } from '../protocol/errors.ts';
 import type { GroupEvent } from './group/groupEvents.ts';
 
 /** A client's request, once it is answered. */
@@ -13,8 +14,8 @@ export interface RequestTrace {
   readonly clientHost: string;
   /** Milliseconds of cluster time until the answer: what it waited for others, not what computing it took. */
   readonly waitedMs: number;
-  /** Kafka's code of the answer as a whole; 0 also when only parts of it failed. */
-  readonly errorCode: number;
+  /** The first error that the answer tells, of the whole or of a part; `NONE` when all went well. */
+  readonly error: ErrorName;
 }
 
 export interface ClusterObserver {

@@ -16,4 +16,5 @@ export {
   NumericMap,
   protocolErrors,
   protocolErrorsCodesById,
+  UnsupportedApiError,
 } from '@platformatic/kafka';

@@ -35,14 +35,17 @@ export async function describeCluster(
       errors.set(topic.name, error);
     }
   }
+  const topicsByName = described.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return { cluster: clusterInfo(response, topicsByName), errors };
+}
+
+/** @param topics sorted by name */
+export function clusterInfo(response: ApiResponse<'Metadata'>, topics: readonly TopicInfo[]): ClusterInfo {
   return {
-    cluster: {
-      clusterId: response.clusterId ?? '',
-      controllerId: response.controllerId,
-      brokers: response.brokers.map(brokerInfo).toSorted((a, b) => a.id - b.id),
-      topics: described.toSorted((a, b) => (a.name < b.name ? -1 : 1)),
-    },
-    errors,
+    clusterId: response.clusterId ?? '',
+    controllerId: response.controllerId,
+    brokers: response.brokers.map(brokerInfo).toSorted((a, b) => a.id - b.id),
+    topics,
   };
 }
 
@@ -113,7 +116,22 @@ function brokerInfo(broker: MetadataResponse['brokers'][number]): BrokerInfo {
   return { id: broker.nodeId, host: broker.host, port: broker.port, rack: broker.rack ?? undefined };
 }
 
-function topicInfo(wire: Wire, name: string, topic: MetadataResponse['topics'][number]): TopicInfo {
+/** What both Metadata and DescribeTopicPartitions tell of a topic. */
+interface DescribedTopic {
+  readonly topicId: string;
+  readonly isInternal: boolean;
+  readonly partitions: readonly {
+    readonly errorCode: number;
+    readonly partitionIndex: number;
+    readonly leaderId: number;
+    readonly leaderEpoch: number;
+    readonly replicaNodes: readonly number[];
+    readonly isrNodes: readonly number[];
+    readonly offlineReplicas: readonly number[];
+  }[];
+}
+
+export function topicInfo(wire: Wire, name: string, topic: DescribedTopic): TopicInfo {
   const partitions = topic.partitions.map((partition) => ({
     partition: partition.partitionIndex,
     leader: partition.leaderId,

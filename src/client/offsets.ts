@@ -13,6 +13,9 @@ const latestTimestamp = -1n;
 /** Kafka's numbers. */
 export const isolationLevels = { read_uncommitted: 0, read_committed: 1 } as const;
 
+/** One answer about more partitions would hold up whoever reads it. */
+const partitionsOfRequest = 1_000;
+
 /** @throws {KafkaError} only when every broker that was asked failed to answer */
 export async function listOffsets(
   wire: Wire,
@@ -21,11 +24,16 @@ export async function listOffsets(
 ): Promise<readonly PartitionOffsets[]> {
   const byLeader = byBroker(partitions, (item) => leaderOf(cluster, item.topic, item.partition));
   const asked = byLeader.map(async ({ broker, items }) => {
-    const [low, high] = await Promise.all([
-      ask(wire, broker, items, earliestTimestamp),
-      ask(wire, broker, items, latestTimestamp),
-    ]);
-    return join(low, high);
+    const offsets: PartitionOffsets[] = [];
+    for (let from = 0; from < items.length; from += partitionsOfRequest) {
+      const some = items.slice(from, from + partitionsOfRequest);
+      const [low, high] = await Promise.all([
+        ask(wire, broker, some, earliestTimestamp),
+        ask(wire, broker, some, latestTimestamp),
+      ]);
+      offsets.push(...join(low, high));
+    }
+    return offsets;
   });
   const settled = await Promise.allSettled(asked);
   const answers = settled.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));

@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ControllerWatch } from './controllerWatch.ts';
 import { KafkaError, toKafkaError } from './errors.ts';
-import { describeCluster } from './metadata.ts';
+import { describeEveryTopic } from './everyTopic.ts';
 import type { ClusterInfo, ClusterProfile } from './model.ts';
 import { RecordSender } from './recordSender.ts';
 import { type BrokerAddress, type Library, loadLibrary, Wire } from './wire.ts';
@@ -41,11 +41,11 @@ export class OpenCluster {
     const address = this.#recent?.cluster.brokers.find(({ id }) => id === leader);
     this.wire.preferred = address;
     this.#produceWire.preferred = address;
-    const { cluster: described } = await describeCluster(this.wire, null).catch((error: unknown) => {
+    const described = await describeEveryTopic(this.wire).catch((error: unknown) => {
       // It has died since: the others know what becomes of the cluster.
       if (this.wire.preferred === undefined || toKafkaError(error).name !== 'NETWORK') throw error;
       this.wire.preferred = undefined;
-      return describeCluster(this.wire, null);
+      return describeEveryTopic(this.wire);
     });
     const cluster = leader === undefined ? described : { ...described, controllerId: leader };
     this.#recent = { at: Date.now(), cluster };

@@ -17,6 +17,7 @@ import type {
   describeLogDirsV4,
   describeProducersV0,
   describeQuorumV2,
+  describeTopicPartitionsV0,
   fetchV17,
   findCoordinatorV6,
   heartbeatV4,
@@ -51,6 +52,7 @@ interface Apis {
   readonly DescribeLogDirs: typeof describeLogDirsV4.api;
   readonly DescribeProducers: typeof describeProducersV0.api;
   readonly DescribeQuorum: typeof describeQuorumV2.api;
+  readonly DescribeTopicPartitions: typeof describeTopicPartitionsV0.api;
   readonly Fetch: typeof fetchV17.api;
   readonly FindCoordinator: typeof findCoordinatorV6.api;
   readonly Heartbeat: typeof heartbeatV4.api;
@@ -144,6 +146,17 @@ export class Wire {
       if (partial !== undefined) {
         return partial as ApiResponse<Name>;
       }
+      throw toKafkaError(error);
+    }
+  }
+
+  /** Whether the cluster has an API at all. @throws {KafkaError} when no broker answers */
+  async has(name: ApiName): Promise<boolean> {
+    try {
+      await this.#api(name);
+      return true;
+    } catch (error) {
+      if (error instanceof this.library.UnsupportedApiError) return false;
       throw toKafkaError(error);
     }
   }

@@ -75,45 +75,91 @@ export interface ConsumerPlan {
 
 export type Plan<T> = { readonly plan: T } | { readonly problems: readonly Problem[] };
 
+/** What a producer is told, by a block of a file or by a form. What is left out is undefined. */
+export interface ProducerFields {
+  readonly topic: Text;
+  readonly key: Text | undefined;
+  /** undefined = tombstone. */
+  readonly value: Text | undefined;
+  readonly headers: readonly { readonly key: string; readonly value: Text }[];
+  readonly keyFormat: Text | undefined;
+  readonly valueFormat: Text | undefined;
+  readonly partition: Text | undefined;
+  readonly timestamp: Text | undefined;
+  readonly every: Text | undefined;
+  readonly cluster: string | undefined;
+}
+
+export type ProducerField = keyof ProducerFields;
+
+/** Hears of what is wrong, and in which field. */
+type Report = (field: ProducerField, found: Problem) => void;
+
 /** What a producer block sends, or every reason why it cannot. Templates are looked up when functions are given. */
 export function planProducer(block: ProducerBlock, functions?: TemplateFunctions): Plan<ProducerPlan> {
   const problems: Problem[] = [];
-  const read = reader(problems);
-  const template = (text: Text | undefined) => templateOf(text, problems, functions);
   const topic = topicOf(block, problems);
   const tombstone = pragmaOf(block, 'tombstone') !== undefined;
   if (block.value === undefined && !tombstone) {
     problems.push(problem('value-missing', 'error', block.keyword, 'The producer value is required.'));
   }
   const headers = propertyOf(block, 'headers')?.value;
-  const key = template(propertyOf(block, 'key')?.value);
-  const value = tombstone ? undefined : template(block.value);
-  const headerItems = (headers === undefined ? [] : readHeaders(headers.text).headers).flatMap((item) => {
-    const offset = headers?.start ?? 0;
-    const place = { text: item.value.text, start: offset + item.value.start, end: offset + item.value.end };
-    const parsed = template(place) ?? parseTemplate('');
-    return [{ key: item.key.text, value: parsed }];
-  });
-  const plan: ProducerPlan = {
+  const offset = headers?.start ?? 0;
+  const fields: ProducerFields = {
     topic,
+    key: propertyOf(block, 'key')?.value,
+    value: tombstone ? undefined : block.value,
+    headers: (headers === undefined ? [] : readHeaders(headers.text).headers).map(({ key, value }) => ({
+      key: key.text,
+      value: { text: value.text, start: offset + value.start, end: offset + value.end },
+    })),
+    keyFormat: propertyOf(block, 'key-format')?.value,
+    valueFormat: propertyOf(block, 'value-format')?.value,
+    partition: pragmaOf(block, 'partition')?.value,
+    timestamp: pragmaOf(block, 'timestamp')?.value,
+    every: propertyOf(block, 'every')?.value,
+    cluster: pragmaOf(block, 'cluster')?.value.text,
+  };
+  const plan = planFields(fields, (_field, found) => problems.push(found), functions);
+  return problems.length > 0 ? { problems } : { plan };
+}
+
+/** The plan is of use only when nothing was reported. */
+export function planFields(
+  fields: ProducerFields,
+  report: Report,
+  functions?: TemplateFunctions,
+): ProducerPlan {
+  const template = (field: ProducerField, text: Text | undefined): Template | undefined =>
+    templateOf(text, (found) => report(field, found), functions);
+  const read = <T>(field: ProducerField, text: Text | undefined, reader: (text: string) => Read<T>) =>
+    readText(text, reader, (found) => report(field, found));
+  const key = template('key', fields.key);
+  const value = template('value', fields.value);
+  const headers = fields.headers.map((item) => ({
+    key: item.key,
+    value: template('headers', item.value) ?? parseTemplate(''),
+  }));
+  return {
+    topic: fields.topic,
     key,
     value,
-    headers: headerItems,
-    keyFormat: read(propertyOf(block, 'key-format')?.value, readProducerFormat) ?? plainText,
-    valueFormat: read(propertyOf(block, 'value-format')?.value, readProducerFormat) ?? plainText,
-    partition: read(pragmaOf(block, 'partition')?.value, readPartition),
-    timestamp: read(pragmaOf(block, 'timestamp')?.value, readTimestamp),
-    interval: read(propertyOf(block, 'every')?.value, readInterval),
-    cluster: pragmaOf(block, 'cluster')?.value.text,
-    callsFunctions: [key, value, ...headerItems.map((item) => item.value)].some(callsFunction),
+    headers,
+    keyFormat: read('keyFormat', fields.keyFormat, readProducerFormat) ?? plainText,
+    valueFormat: read('valueFormat', fields.valueFormat, readProducerFormat) ?? plainText,
+    partition: read('partition', fields.partition, readPartition),
+    timestamp: read('timestamp', fields.timestamp, readTimestamp),
+    interval: read('every', fields.every, readInterval),
+    cluster: fields.cluster,
+    callsFunctions: [key, value, ...headers.map((item) => item.value)].some(callsFunction),
   };
-  return problems.length > 0 ? { problems } : { plan };
 }
 
 /** How a consumer block reads, or every reason why it cannot. */
 export function planConsumer(block: ConsumerBlock): Plan<ConsumerPlan> {
   const problems: Problem[] = [];
-  const read = reader(problems);
+  const read = <T>(text: Text | undefined, reader: (text: string) => Read<T>) =>
+    readText(text, reader, (found) => problems.push(found));
   const partitions = propertyOf(block, 'partitions')?.value;
   const plan: ConsumerPlan = {
     topic: topicOf(block, problems),
@@ -196,26 +242,26 @@ function topicOf(block: KafkaFileBlock, problems: Problem[]): Text {
   return { text: '', ...block.keyword };
 }
 
-/** Reads an optional value; its problem, placed in the file, joins the others. */
-function reader(
-  problems: Problem[],
-): <T>(text: Text | undefined, read: (text: string) => Read<T>) => T | undefined {
-  return (text, read) => {
-    if (text === undefined) {
-      return undefined;
-    }
-    const found = read(text.text);
-    if ('problem' in found) {
-      problems.push(shifted(found.problem, text.start));
-      return undefined;
-    }
-    return found.value;
-  };
+/** Reads an optional value; its problem is reported at its place. */
+function readText<T>(
+  text: Text | undefined,
+  read: (text: string) => Read<T>,
+  report: (found: Problem) => void,
+): T | undefined {
+  if (text === undefined) {
+    return undefined;
+  }
+  const found = read(text.text);
+  if ('problem' in found) {
+    report(shifted(found.problem, text.start));
+    return undefined;
+  }
+  return found.value;
 }
 
 function templateOf(
   text: Text | undefined,
-  problems: Problem[],
+  report: (found: Problem) => void,
   functions: TemplateFunctions | undefined,
 ): Template | undefined {
   if (text === undefined) {
@@ -223,8 +269,9 @@ function templateOf(
   }
   const template = parseTemplate(text.text);
   const unknown = functions === undefined ? [] : unknownCalls(template, functions);
-  const errors = [...template.problems, ...unknown].filter((found) => found.severity === 'error');
-  problems.push(...errors.map((found) => shifted(found, text.start)));
+  for (const found of [...template.problems, ...unknown]) {
+    if (found.severity === 'error') report(shifted(found, text.start));
+  }
   return template;
 }
 

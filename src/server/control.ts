@@ -4,11 +4,14 @@
  * `ui/` may import these types, and nothing else of `server/`.
  */
 import type { Drill } from '../broker/drillNetwork.ts';
+import type { Fault } from '../broker/faults.ts';
 import type { GroupEvent } from '../broker/group/groupEvents.ts';
 import type { RequestTrace } from '../broker/observer.ts';
 
+export type { Fault, FaultEffect, FaultyApi } from '../broker/faults.ts';
 export type { GroupEvent, RebalanceReason } from '../broker/group/groupEvents.ts';
 export type { RequestTrace } from '../broker/observer.ts';
+export type { ErrorName } from '../protocol/errors.ts';
 
 /**
  * When written files are forced to disk. `os`: when the operating system does it, as Kafka has it; the process may die at any
@@ -72,15 +75,18 @@ export interface NodeStatus {
   readonly state: NodeState;
   /** What the network does to the node at the moment; it outlasts the node's crashes and starts. */
   readonly drill?: Drill;
+  /** What its clients suffer at the moment; they outlast crashes and starts as well. */
+  readonly faults?: readonly Fault[];
 }
 
-/** What can be done to a node. `isolateNode` and `slowNode` last until `healNode`, or `healAll` for every node. */
+/** What can be done to a node. `isolateNode`, `slowNode` and `injectFault` last until `healNode`, or `healAll` for every node. */
 export type NodeRequest =
   | {
       readonly type: 'stopNode' | 'killNode' | 'startNode' | 'isolateNode' | 'healNode';
       readonly nodeId: number;
     }
   | { readonly type: 'slowNode'; readonly nodeId: number; readonly delayMs: number }
+  | { readonly type: 'injectFault'; readonly nodeId: number; readonly fault: Fault }
   | { readonly type: 'healAll' };
 
 /** Why a broker is out of touch with the controller, or leads no longer. */
@@ -161,6 +167,8 @@ export type ControlEvent =
       readonly id: number;
       readonly nodes: readonly NodeStatus[];
       readonly memory: MemoryStatus;
+      /** How many requests of clients each node has taken since the cluster started, in order of the nodes. */
+      readonly requests: readonly number[];
     }
   | {
       readonly type: 'failed';

@@ -21,6 +21,11 @@ export class News {
     this.#later();
   }
 
+  /** It did not happen after all. What is told already stays told. */
+  withdraw(event: ClusterEvent): void {
+    this.#events = this.#events.filter((one) => one !== event);
+  }
+
   request(trace: RequestTrace): void {
     this.#requests.push(trace);
     if (this.#requests.length >= 2 * mostRequests) this.#requests = this.#requests.slice(-mostRequests);

@@ -15,6 +15,8 @@ export async function changeNode(server: KafkaServer, request: NodeRequest): Pro
       return server.isolateNode(request.nodeId);
     case 'slowNode':
       return server.slowNode(request.nodeId, request.delayMs);
+    case 'injectFault':
+      return server.injectFault(request.nodeId, request.fault);
     case 'healNode':
       return server.healNode(request.nodeId);
     case 'healAll':

@@ -8,12 +8,14 @@ import { BrokerConfigs } from '../broker/configs.ts';
 import type { Connection } from '../broker/connection.ts';
 import { DrillNetwork } from '../broker/drillNetwork.ts';
 import type { ClusterObserver } from '../broker/observer.ts';
+import { Alarm } from './alarm.ts';
 import { Clock } from './clock.ts';
 import { newClusterId } from './clusterId.ts';
 import { activeController, ClusterLog } from './clusterLog.ts';
 import { codecs } from './codecs.ts';
 import type {
   ClusterEvent,
+  Fault,
   ListenerSecurity,
   Listening,
   MemoryStatus,
@@ -23,6 +25,7 @@ import type {
   ServerOptions,
   StorageOptions,
 } from './control.ts';
+import { checkDelay, checkFault } from './drillChecks.ts';
 import { makeTopics } from './firstTopics.ts';
 import { close, host, type Listener, listen, onClient, write } from './listener.ts';
 import { saslMechanisms } from './logins.ts';
@@ -35,10 +38,6 @@ const maxBacklogBytes = 1024 * 1024;
 const maxUnsentBytes = 4 * 1024 * 1024;
 /** `max.connections` of a node: more than a laptop's applications open, few enough to hold in memory. */
 const maxConnectionsPerNode = 10_000;
-/** Of a drill. A request between nodes is given up within seconds: longer delays only look like isolation. */
-const longestDelayMs = 60_000;
-/** The longest that one timer of Node can wait; a later deadline is armed for again. */
-const longestTimeoutMs = 2 ** 31 - 1;
 
 export interface ServerHost {
   readonly configs: Readonly<Record<string, string>>;
@@ -74,8 +73,7 @@ export class KafkaServer {
   readonly #observer: ClusterObserver = {
     groupEvent: (event) => this.#host.event?.({ type: 'group', at: event.at, event }),
   };
-  #timer: NodeJS.Timeout | undefined;
-  #armedFor = Number.POSITIVE_INFINITY;
+  readonly #alarm = new Alarm(this.#clock, () => this.#run(() => {}));
   #onReady: (() => void) | undefined;
   #closed = false;
 
@@ -159,8 +157,20 @@ export class KafkaServer {
   get nodes(): readonly NodeStatus[] {
     return [...this.#listeners.values()].map(({ nodeId, port }) => {
       const drill = this.#network.drill(nodeId);
-      return { nodeId, port, state: this.#state(nodeId), ...(drill === undefined ? {} : { drill }) };
+      const faults = this.#cluster.faults(nodeId).list;
+      return {
+        nodeId,
+        port,
+        state: this.#state(nodeId),
+        ...(drill === undefined ? {} : { drill }),
+        ...(faults.length === 0 ? {} : { faults }),
+      };
     });
+  }
+
+  /** How many requests of clients each node has taken, ever. */
+  get requests(): readonly number[] {
+    return this.#cluster.nodeIds.map((nodeId) => this.#cluster.requests(nodeId));
   }
 
   get memory(): MemoryStatus {
@@ -221,18 +231,24 @@ export class KafkaServer {
     this.#run(() => this.#network.begin(nodeId, { kind: 'isolated' }));
   }
 
-  /** Everything between the node and the others takes `delayMs`. @throws RangeError unless it is 1 to 60,000 */
+  /** Everything between the node and the others takes `delayMs`. @throws RangeError for a delay that makes no sense */
   slowNode(nodeId: number, delayMs: number): void {
     this.#listener(nodeId);
-    if (!Number.isInteger(delayMs) || delayMs < 1 || delayMs > longestDelayMs) {
-      throw new RangeError(`A delay is a whole number of milliseconds from 1 to ${longestDelayMs}.`);
-    }
+    checkDelay(delayMs);
     this.#run(() => this.#network.begin(nodeId, { kind: 'slow', delayMs }));
   }
 
-  /** Ends the node's drill. */
+  /** Requests of its clients suffer this from now on. @throws RangeError for a fault there is not */
+  injectFault(nodeId: number, fault: Fault): void {
+    this.#listener(nodeId);
+    checkFault(fault);
+    this.#cluster.faults(nodeId).inject(fault);
+  }
+
+  /** Ends what the network does to the node, and what its clients suffer. */
   healNode(nodeId: number): void {
     this.#listener(nodeId);
+    this.#cluster.faults(nodeId).end();
     this.#run(() => this.#network.end(nodeId));
   }
 
@@ -326,7 +342,7 @@ export class KafkaServer {
       this.#cluster.advanceTo(this.#clock.now());
       act();
       this.#tell();
-      this.#arm();
+      this.#alarm.set(this.#cluster.nextDeadline());
       this.#tellMemory();
       this.#persistence?.wake();
     } catch (error) {
@@ -361,7 +377,7 @@ export class KafkaServer {
 
   #shut(): void {
     this.#closed = true;
-    clearTimeout(this.#timer);
+    this.#alarm.stop();
     for (const nodeId of this.#listeners.keys()) this.#closeListener(nodeId);
   }
 
@@ -377,20 +393,5 @@ export class KafkaServer {
   #resumeAll(): void {
     for (const { sockets } of this.#listeners.values())
       for (const [socket, connection] of sockets) this.#resume(socket, connection);
-  }
-
-  #arm(): void {
-    const deadline = this.#cluster.nextDeadline() ?? Number.POSITIVE_INFINITY;
-    // A timer that rings too early finds nothing due and arms itself again: cheaper than one per request.
-    if (deadline >= this.#armedFor) return;
-    clearTimeout(this.#timer);
-    this.#armedFor = deadline;
-    this.#timer = setTimeout(
-      () => {
-        this.#armedFor = Number.POSITIVE_INFINITY;
-        this.#run(() => {});
-      },
-      Math.min(longestTimeoutMs, Math.max(0, deadline - this.#clock.now())),
-    );
   }
 }

@@ -1,6 +1,7 @@
 /** The lines that steer a running cluster from standard input: what each asks for, and what is answered. */
 import type { Drill } from '../broker/drillNetwork.ts';
 import type { NodeStatus } from './control.ts';
+import { faultInWords, parseFault } from './faultArguments.ts';
 import type { KafkaServer } from './server.ts';
 import { UsageError } from './usageError.ts';
 
@@ -12,7 +13,10 @@ export const steeringHelp = `  kill N       broker N crashes
   start N      broker N starts again, with the logs it had
   isolate N    broker N and the others no longer hear each other; clients still reach it
   slow N [ms]  each message between broker N and another takes so long; ${usualDelayMs} when you name none
-  heal [N]     ends what isolate or slow did to broker N, or to any broker
+  fault N API WHAT [times]
+               what clients ask broker N by that API fails: WHAT is an error's name, cut (the connection),
+               lost-answer (done, but nobody hears of it) or delay=MS; so many times, or until it is healed
+  heal [N]     ends what isolate, slow or fault did to broker N, or to any broker
   status       brokers with port and state, and memory in bytes
   quit         the end, as with Ctrl+C
 `;
@@ -26,12 +30,14 @@ type Steered = Pick<
   | 'startNode'
   | 'isolateNode'
   | 'slowNode'
+  | 'injectFault'
   | 'healNode'
   | 'healAll'
 >;
 
-const ofOneBroker = ['kill', 'stop', 'start', 'isolate', 'slow', 'heal'] as const;
-type VerbOfOneBroker = (typeof ofOneBroker)[number];
+/** Each with how many words it takes after the broker. */
+const ofOneBroker = { kill: 0, stop: 0, start: 0, isolate: 0, slow: 1, fault: 3, heal: 0 } as const;
+type VerbOfOneBroker = keyof typeof ofOneBroker;
 
 /**
  * @returns what to print
@@ -46,10 +52,13 @@ export async function steer(server: Steered, line: string): Promise<string> {
     server.healAll();
     return 'healed all\n';
   }
-  const known = ofOneBroker.find((one) => one === verb);
-  if (known === undefined)
+  if (!isOfOneBroker(verb))
     throw new UsageError(`"${line.trim()}" is not understood; help lists the commands`);
-  return steerBroker(server, known, words);
+  return steerBroker(server, verb, words);
+}
+
+function isOfOneBroker(verb: string): verb is VerbOfOneBroker {
+  return Object.hasOwn(ofOneBroker, verb);
 }
 
 async function steerBroker(
@@ -77,6 +86,11 @@ async function steerBroker(
       server.slowNode(nodeId, delayMs);
       return `slowed ${nodeId} by ${delayMs} ms\n`;
     }
+    case 'fault': {
+      const fault = parseFault(words.slice(1));
+      server.injectFault(nodeId, fault);
+      return `fault on ${nodeId}: ${faultInWords(fault)}\n`;
+    }
     case 'heal':
       server.healNode(nodeId);
       return `healed ${nodeId}\n`;
@@ -89,20 +103,22 @@ function brokerOf({ nodes }: Steered, verb: VerbOfOneBroker, words: readonly str
   if (word === undefined) throw new UsageError(`${verb} which broker? There are ${ids}.`);
   const node = nodes.find(({ nodeId }) => String(nodeId) === word);
   if (node === undefined) throw new UsageError(`${verb}: there is no broker ${word}, only ${ids}`);
-  const excess = more.slice(verb === 'slow' ? 1 : 0).join(' ');
+  const excess = more.slice(ofOneBroker[verb]).join(' ');
   if (excess !== '') {
-    const taken = verb === 'slow' ? ' than a delay' : '';
-    throw new UsageError(`${verb} ${word} takes nothing more${taken}, got ${excess}`);
+    const taken = { slow: ' than a delay', fault: ' than an API, what happens and how often' };
+    throw new UsageError(
+      `${verb} ${word} takes nothing more${verb in taken ? taken[verb as keyof typeof taken] : ''}, got ${excess}`,
+    );
   }
   return node;
 }
 
 function status(server: Steered): string {
-  const nodes = server.nodes.map(({ nodeId, port, state, drill }) =>
-    [`broker ${nodeId} 127.0.0.1:${port} ${state}`, ...(drill === undefined ? [] : [inWords(drill)])].join(
-      ' ',
-    ),
-  );
+  const nodes = server.nodes.map(({ nodeId, port, state, drill, faults = [] }) => {
+    const drills = drill === undefined ? [] : [inWords(drill)];
+    const suffered = faults.length === 0 ? [] : [`faults: ${faults.map(faultInWords).join(', ')}`];
+    return [`broker ${nodeId} 127.0.0.1:${port} ${state}`, ...drills, ...suffered].join(' ');
+  });
   const { logBytes, residentBytes, limitBytes, heldBytes, droppedBytes, refusing } = server.memory;
   const memory = [
     `memory log=${logBytes} resident=${residentBytes}`,

@@ -38,13 +38,22 @@ async function carryOut(message: ControlMessage): Promise<ControlEvent> {
     case 'traceRequests':
       running().traceRequests(message.on);
       return { type: 'done', id };
-    case 'status':
-      return { type: 'status', id, nodes: running().nodes, memory: running().memory };
-    default:
+    case 'status': {
+      const { nodes, memory, requests } = running();
+      return { type: 'status', id, nodes, memory, requests };
+    }
+    default: {
       // First the cause, then what follows from it.
-      news.event({ type: 'drill', at: Date.now(), request: message });
-      await changeNode(running(), message);
+      const drill = { type: 'drill', at: Date.now(), request: message } as const;
+      news.event(drill);
+      try {
+        await changeNode(running(), message);
+      } catch (error) {
+        news.withdraw(drill);
+        throw error;
+      }
       return { type: 'done', id };
+    }
   }
 }
 

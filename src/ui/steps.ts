@@ -5,6 +5,11 @@ export type Answer<Value> =
   | { readonly kind: 'next'; readonly value: Value }
   | { readonly kind: 'back' | 'cancel' };
 
+/** What an answer says, in another form. */
+export function mapped<From, To>(answer: Answer<From>, to: (value: From) => To): Answer<To> {
+  return answer.kind === 'next' ? { kind: 'next', value: to(answer.value) } : answer;
+}
+
 export interface StepPlace {
   readonly title: string;
   readonly step: number;
@@ -53,6 +58,8 @@ export interface InputQuestion {
   readonly password?: boolean;
   /** What is wrong with it, as a sentence; undefined when it will do. */
   problem?(text: string): string | undefined;
+  /** Asked when there is no such problem: why somebody else, such as the cluster, refuses it. Then the text stays in the field. */
+  refusal?(text: string): Promise<string | undefined>;
 }
 
 export function askText(question: InputQuestion, place: StepPlace): Promise<Answer<string>> {
@@ -67,9 +74,18 @@ export function askText(question: InputQuestion, place: StepPlace): Promise<Answ
     input.onDidChangeValue(() => {
       input.validationMessage = undefined;
     });
-    input.onDidAccept(() => {
+    input.onDidAccept(async () => {
+      const value = input.value.trim();
       input.validationMessage = problem();
-      if (problem() === undefined) resolve({ kind: 'next', value: input.value.trim() });
+      if (problem() !== undefined) return;
+      if (question.refusal !== undefined) {
+        [input.busy, input.enabled] = [true, false];
+        const refusal = await question.refusal(value);
+        [input.busy, input.enabled] = [false, true];
+        input.validationMessage = refusal;
+        if (refusal !== undefined) return;
+      }
+      resolve({ kind: 'next', value });
     });
   });
 }
@@ -101,7 +117,10 @@ export function askChoice<Value>(
   });
 }
 
-function present(input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>, place: StepPlace): void {
+type Input = vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>;
+
+/** Gives an input its title, its place among the steps, and a way back. */
+export function present(input: Input, place: StepPlace): void {
   input.title = place.title;
   input.step = place.step;
   input.totalSteps = place.total;
@@ -109,8 +128,9 @@ function present(input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>
   input.buttons = place.step > 1 ? [vscode.QuickInputButtons.Back] : [];
 }
 
-function settle<Value>(
-  input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
+/** Shows an input until it is answered, gone back from or given up. */
+export function settle<Value>(
+  input: Input,
   listen: (resolve: (answer: Answer<Value>) => void) => void,
 ): Promise<Answer<Value>> {
   return new Promise((resolve) => {

@@ -28,8 +28,8 @@ const commands = {
   ],
 } as const;
 
-/** What our cluster tells of leaders and ISRs that move: here they are meant to. */
-const happening = /^eddy: (broker \d+ is|\S+-\d+.*: )/;
+/** What our cluster tells of leaders and ISRs that move, and of faults: here they are meant to. */
+const happening = /^eddy: (broker \d+ is|\S+-\d+.*: |broker \d+ closed .*: a fault )/;
 
 type ClusterName = keyof typeof commands;
 
@@ -116,6 +116,11 @@ export async function isolateBroker(nodeId: number): Promise<void> {
 /** Ends the isolation; resolves once every broker lists it. */
 export async function healBroker(nodeId: number): Promise<void> {
   await command(`heal ${nodeId}`, (views) => views.every((view) => view.includes(nodeId)));
+}
+
+/** Makes requests of a broker's clients fail; resolves at once. @param fault `Produce NOT_ENOUGH_REPLICAS 1` */
+export async function injectFault(nodeId: number, fault: string): Promise<void> {
+  await command(`fault ${nodeId} ${fault}`, () => true);
 }
 
 /** Ends every drill; resolves at once. */

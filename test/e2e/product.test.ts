@@ -341,8 +341,8 @@ async function createTopic(page: Page): Promise<void> {
   await input.fill(topic);
   // Until the name has been looked at, Enter is not taken.
   await page.locator('.quick-input-list', { hasText: 'follows the convention' }).waitFor();
-  for (const step of [1, 2, 3]) {
-    await page.locator('.quick-input-widget', { hasText: `${step}/3` }).waitFor();
+  for (const step of [1, 2, 3, 4]) {
+    await page.locator('.quick-input-widget', { hasText: `${step}/4` }).waitFor();
     await input.press('Enter');
   }
   await page.getByRole('treeitem', { name: topic }).waitFor();

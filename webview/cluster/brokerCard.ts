@@ -1,16 +1,11 @@
 /** One broker as a card: the same rows for each, so that cards compare as columns; its menu of drills. */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type {
-  BrokerCard,
-  NodeRequest,
-  PanelStrings,
-  ReplicaRole,
-  TopicChips,
-} from '../../src/ui/panel/messages.ts';
+import type { BrokerCard, PanelStrings, ReplicaRole, TopicChips } from '../../src/ui/panel/messages.ts';
 import { button } from '../controls.ts';
 import { type IconName, icon } from '../icons.ts';
+import * as frame from '../state.ts';
 import { fill } from '../words.ts';
-import { drill } from './clusterActions.ts';
+import { chooseFault, drill } from './clusterActions.ts';
 import * as state from './clusterState.ts';
 
 const delays = [200, 1_000];
@@ -21,7 +16,6 @@ export function brokerCard(card: BrokerCard, embedded: boolean, strings: PanelSt
     <header>
       ${icon('server')}<h2>${fill(strings.brokerName, card.id)}</h2>${stateWord(card, strings)}
       ${card.controller ? html`<span class="fact">${icon('star-full')}${strings.controllerTag}</span>` : nothing}
-      ${drillTag(card, strings)}
       <span class="grow"></span>
       ${
         embedded && !runs
@@ -35,11 +29,12 @@ export function brokerCard(card: BrokerCard, embedded: boolean, strings: PanelSt
       }
       ${embedded && runs ? menu(card, strings) : nothing}
     </header>
-    <p class="muted cut">${card.address}</p>
+    <p class="where"><span class="muted cut">${card.address}</span>${drillTags(card, strings)}</p>
     <dl>
       <div><dt>${strings.cardQuorum}</dt><dd>${quorumWords(card, strings)}</dd></div>
       <div><dt>${strings.cardLeads}</dt><dd>${fill(strings.ofReplicas, card.leads, card.replicas)}</dd></div>
       <div><dt>${strings.cardInSync}</dt><dd>${fill(strings.ofReplicas, card.inSync, card.replicas)}</dd></div>
+      ${embedded ? html`<div><dt>${strings.cardRequests}</dt><dd>${rate(card)}</dd></div>` : nothing}
     </dl>
     <div class="topics" tabindex="0" role="group" aria-label=${fill(strings.brokerName, card.id)}>
       ${card.topics.length === 0 ? html`<p class="muted">${strings.noReplicas}</p>` : card.topics.map((topic) => topicRow(topic, strings))}
@@ -58,10 +53,27 @@ function stateWord(card: BrokerCard, strings: PanelStrings): TemplateResult {
   return html`<span class="fact ${runs ? 'ok' : 'bad'}">${icon(runs ? 'pass' : 'error')}${words[card.state]}</span>`;
 }
 
-function drillTag({ drill: active }: BrokerCard, strings: PanelStrings): TemplateResult | typeof nothing {
-  if (active === null) return nothing;
-  const words = active.kind === 'isolated' ? strings.isolatedTag : fill(strings.slowTag, active.delayMs);
-  return html`<span class="tag">${icon('zap')}${words}</span>`;
+function drillTags({ drill: active, faults }: BrokerCard, strings: PanelStrings): TemplateResult {
+  const tag = (words: string, title: string): TemplateResult =>
+    html`<span class="tag" title=${title}>${icon('zap')}<span class="cut">${words}</span></span>`;
+  const network =
+    active?.kind === 'slow' ? fill(strings.slowTag, active.delayMs) : active && strings.isolatedTag;
+  const [first] = faults;
+  return html`${network === null ? nothing : tag(network, network)}${
+    first === undefined
+      ? nothing
+      : tag(faults.length === 1 ? first : fill(strings.faultsTag, faults.length), faults.join('\n'))
+  }`;
+}
+
+/** Whether anything is done to it that can be ended. */
+export function isDrilled({ drill: active, faults }: BrokerCard): boolean {
+  return active !== null || faults.length > 0;
+}
+
+function rate({ state: is, requestsPerSecond }: BrokerCard): string {
+  if (is !== 'running') return '–';
+  return requestsPerSecond === null ? '…' : frame.numbers.value.rate(requestsPerSecond);
 }
 
 function quorumWords(card: BrokerCard, strings: PanelStrings): string {
@@ -96,7 +108,7 @@ interface MenuItem {
   readonly icon: IconName;
   readonly label: string;
   readonly means: string;
-  readonly request: NodeRequest;
+  onPress(): void;
 }
 
 function menu(card: BrokerCard, strings: PanelStrings): TemplateResult {
@@ -111,7 +123,7 @@ function menu(card: BrokerCard, strings: PanelStrings): TemplateResult {
     ${
       isOpen
         ? html`<div class="drills" role="menu" aria-label=${label}>${itemsFor(card, strings).map(
-            (item) => html`<button type="button" role="menuitem" @click=${() => drill(item.request)}>
+            (item) => html`<button type="button" role="menuitem" @click=${item.onPress}>
               ${icon(item.icon)}<span>${item.label}</span><span class="muted">${item.means}</span></button>`,
           )}</div>`
         : nothing
@@ -119,41 +131,48 @@ function menu(card: BrokerCard, strings: PanelStrings): TemplateResult {
   </span>`;
 }
 
-function itemsFor({ id: nodeId, drill: active }: BrokerCard, strings: PanelStrings): readonly MenuItem[] {
+function itemsFor(card: BrokerCard, strings: PanelStrings): readonly MenuItem[] {
+  const { id: nodeId } = card;
   const heal: MenuItem = {
     icon: 'pass',
     label: strings.drillHeal,
     means: strings.drillHealMeans,
-    request: { type: 'healNode', nodeId },
+    onPress: () => drill({ type: 'healNode', nodeId }),
   };
   return [
-    ...(active === null ? [] : [heal]),
+    ...(isDrilled(card) ? [heal] : []),
     {
       icon: 'zap',
       label: strings.drillKill,
       means: strings.drillKillMeans,
-      request: { type: 'killNode', nodeId },
+      onPress: () => drill({ type: 'killNode', nodeId }),
     },
     {
       icon: 'debug-stop',
       label: strings.drillStop,
       means: strings.drillStopMeans,
-      request: { type: 'stopNode', nodeId },
+      onPress: () => drill({ type: 'stopNode', nodeId }),
     },
     {
       icon: 'debug-disconnect',
       label: strings.drillIsolate,
       means: strings.drillIsolateMeans,
-      request: { type: 'isolateNode', nodeId },
+      onPress: () => drill({ type: 'isolateNode', nodeId }),
     },
     ...delays.map(
       (delayMs): MenuItem => ({
         icon: 'history',
         label: fill(strings.drillSlow, delayMs),
         means: strings.drillSlowMeans,
-        request: { type: 'slowNode', nodeId, delayMs },
+        onPress: () => drill({ type: 'slowNode', nodeId, delayMs }),
       }),
     ),
+    {
+      icon: 'warning',
+      label: strings.drillFault,
+      means: strings.drillFaultMeans,
+      onPress: () => chooseFault(nodeId),
+    },
   ];
 }
 

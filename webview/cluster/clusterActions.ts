@@ -18,6 +18,16 @@ export function drill(request: NodeRequest): void {
   post({ type: 'drill', request });
 }
 
+/** The host asks what is to fail, and how. */
+export function chooseFault(broker: number): void {
+  state.menuOf.value = null;
+  post({ type: 'chooseFault', broker });
+}
+
+export function exportEvents(): void {
+  post({ type: 'exportEvents', what: state.shows.value });
+}
+
 /** Requests are told only while they are looked at. */
 export function show(what: 'timeline' | 'requests'): void {
   state.shows.value = what;

@@ -65,7 +65,7 @@ export function eventWords(event: ClusterEvent, strings: PanelStrings): EventWor
 
 type Drill = Extract<ClusterEvent, { readonly type: 'drill' }>['request'];
 
-function drillWords(request: Drill, strings: PanelStrings): string {
+export function drillWords(request: Drill, strings: PanelStrings): string {
   switch (request.type) {
     case 'killNode':
       return fill(strings.eventKill, request.nodeId);
@@ -77,10 +77,32 @@ function drillWords(request: Drill, strings: PanelStrings): string {
       return fill(strings.eventIsolate, request.nodeId);
     case 'slowNode':
       return fill(strings.eventSlow, request.nodeId, request.delayMs);
+    case 'injectFault':
+      return fill(strings.eventFault, request.nodeId, faultWords(request.fault, strings));
     case 'healNode':
       return fill(strings.eventHeal, request.nodeId);
     case 'healAll':
       return strings.eventHealAll;
+  }
+}
+
+type Fault = Extract<Drill, { readonly type: 'injectFault' }>['fault'];
+
+function faultWords({ api, effect, times }: Fault, strings: PanelStrings): string {
+  const what = effectWords(api, effect, strings);
+  return times === undefined ? what : `${what}, ${fill(strings.faultTimes, times)}`;
+}
+
+function effectWords(api: string, effect: Fault['effect'], strings: PanelStrings): string {
+  switch (effect.kind) {
+    case 'error':
+      return fill(strings.faultError, api, effect.error);
+    case 'cut':
+      return fill(strings.faultCut, api);
+    case 'lostAnswer':
+      return fill(strings.faultLost, api);
+    case 'delay':
+      return fill(strings.faultDelayed, api, effect.delayMs);
   }
 }
 
@@ -125,7 +147,7 @@ function groupWords(event: GroupEvent, strings: PanelStrings): Pick<EventWords, 
 
 type Reason = Extract<GroupEvent, { readonly type: 'rebalance' }>['reason'];
 
-function reasonWords(reason: Reason, strings: PanelStrings): string {
+export function reasonWords(reason: Reason, strings: PanelStrings): string {
   switch (reason.type) {
     case 'memberJoined':
       return fill(strings.whyJoined, memberName(reason.memberId));

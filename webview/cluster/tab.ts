@@ -2,12 +2,12 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
 import type { ClusterView, PanelStrings } from '../../src/ui/panel/messages.ts';
-import { button, checkbox, iconButton } from '../controls.ts';
+import { button, checkbox, choice, iconButton } from '../controls.ts';
 import { icon } from '../icons.ts';
 import type { View } from '../view.ts';
 import { fill } from '../words.ts';
-import { brokerCard, chip } from './brokerCard.ts';
-import { clusterModel, drill, show, toggleHold } from './clusterActions.ts';
+import { brokerCard, chip, isDrilled } from './brokerCard.ts';
+import { clusterModel, drill, exportEvents, show, toggleHold } from './clusterActions.ts';
 import * as state from './clusterState.ts';
 import { requestTable, timeline } from './timeline.ts';
 
@@ -39,7 +39,7 @@ export const clusterTab: View = {
 };
 
 function toolbar(view: ClusterView, strings: PanelStrings): TemplateResult {
-  const isDrilled = view.brokers.some((card) => card.drill !== null);
+  const hasDrills = view.brokers.some(isDrilled);
   return html`<span class="fact"><span class="muted">${strings.quorumLeader}</span> ${
     view.leader < 0 ? '–' : fill(strings.broker, view.leader)
   }</span>
@@ -55,7 +55,7 @@ function toolbar(view: ClusterView, strings: PanelStrings): TemplateResult {
         ? button({
             label: strings.endAllDrills,
             icon: 'sync',
-            disabled: !isDrilled,
+            disabled: !hasDrills,
             onPress: () => drill({ type: 'healAll' }),
           })
         : nothing
@@ -76,19 +76,16 @@ function majority({ voters, brokers }: ClusterView, strings: PanelStrings): Temp
 
 function story(strings: PanelStrings): TemplateResult {
   const isTimeline = state.shows.value === 'timeline';
-  const tab = (what: 'timeline' | 'requests', label: string): TemplateResult => html`<button
-    type="button"
-    class="option"
-    role="radio"
-    aria-checked=${state.shows.value === what ? 'true' : 'false'}
-    tabindex=${state.shows.value === what ? 0 : -1}
-    @click=${() => show(what)}
-    @keydown=${(event: KeyboardEvent) => {
-      if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') show(isTimeline ? 'requests' : 'timeline');
-    }}
-  >${label}</button>`;
   return html`<div class="story-bar">
-      <span class="choice" role="radiogroup" aria-label=${strings.whatToShow}>${tab('timeline', strings.timeline)}${tab('requests', strings.requests)}</span>
+      ${choice({
+        label: strings.whatToShow,
+        options: [
+          { value: 'timeline', label: strings.timeline },
+          { value: 'requests', label: strings.requests },
+        ],
+        value: state.shows.value,
+        onChoose: show,
+      })}
       <span class="field">${icon('filter')}<input
         id="cluster-filter"
         aria-label=${strings.recordsFilter}
@@ -112,6 +109,7 @@ function story(strings: PanelStrings): TemplateResult {
       }
       <span class="grow"></span>
       ${heldWords(strings)}
+      ${iconButton({ icon: 'export', label: strings.exportEvents, onPress: exportEvents })}
       ${iconButton({
         icon: state.held.value === null ? 'debug-pause' : 'play',
         label: state.held.value === null ? strings.pause : strings.goOn,

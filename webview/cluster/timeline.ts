@@ -48,7 +48,7 @@ export function requestTable(strings: PanelStrings): TemplateResult {
   const wanted = state.filter.value.toLowerCase();
   const isShown = (trace: RequestTrace): boolean =>
     (!state.hidesRoutine.value || (!routine.has(trace.api) && !trace.clientId.startsWith('eddy'))) &&
-    `${trace.api} ${trace.clientId} ${trace.clientHost} ${trace.errorCode}`.toLowerCase().includes(wanted);
+    `${trace.api} ${trace.clientId} ${trace.clientHost} ${trace.error}`.toLowerCase().includes(wanted);
   const traces = state.shownRequests.value.filter(isShown).slice(-mostRows).reverse();
   if (traces.length === 0) return html`<p class="muted nothing">${strings.noRequests}</p>`;
   return html`<div class="requests" role="table" tabindex="0" aria-label=${strings.requests}>
@@ -71,6 +71,6 @@ function requestRow(trace: RequestTrace, strings: PanelStrings): TemplateResult 
     <span role="cell" class="cut" title=${trace.clientHost}>${trace.clientId} <span class="muted">${trace.clientHost}</span></span>
     <span role="cell" class="num">${trace.nodeId}</span>
     <span role="cell" class="num">${frame.numbers.value.count(trace.waitedMs)} ms</span>
-    <span role="cell" class=${trace.errorCode === 0 ? 'muted' : 'bad'}>${trace.errorCode === 0 ? strings.noError : trace.errorCode}</span>
+    <span role="cell" class="cut ${trace.error === 'NONE' ? 'muted' : 'bad'}" title=${trace.error}>${trace.error === 'NONE' ? strings.noError : trace.error}</span>
   </div>`;
 }

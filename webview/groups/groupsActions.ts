@@ -2,6 +2,7 @@
  * What a person can do in the Groups view and with practice consumers: each function changes the state and tells the host. It
  * renders nothing.
  */
+import { computed } from '@preact/signals-core';
 import type { GroupAction, HostMessage, Watch } from '../../src/ui/panel/messages.ts';
 import { post } from '../host.ts';
 import { fields, text } from '../saved.ts';
@@ -12,13 +13,17 @@ import * as state from './groupsState.ts';
 /** The group practice consumers join when no other is watched. */
 export const practiceGroup = 'practice';
 
+export const spans: readonly state.Span[] = ['auto', '1', '5', '15'];
+
 export const groupsModel: ViewModel = {
   id: 'groups',
   receive: take,
   begin: () => watchGroup(state.watch.value),
-  saved: state.watch,
+  saved: computed(() => ({ ...state.watch.value, unit: state.unit.value, span: state.span.value })),
   restore(saved) {
     const watch = fields(saved);
+    state.unit.value = watch.unit === 'seconds' ? 'seconds' : 'messages';
+    state.span.value = spans.find((span) => span === watch.span) ?? 'auto';
     state.watch.value = { group: text(watch.group, ''), topic: text(watch.topic, '') };
   },
 };
@@ -53,6 +58,14 @@ export function killPractice(name: string): void {
 /** Begins the steps of a command on the watched group. */
 export function actOnGroup(action: GroupAction): void {
   post({ type: 'groupAction', action, group: state.watch.value.group });
+}
+
+export function setUnit(unit: state.LagUnit): void {
+  state.unit.value = unit;
+}
+
+export function setSpan(chosen: string): void {
+  state.span.value = spans.find((span) => span === chosen) ?? 'auto';
 }
 
 /** Holds the picture still, or lets it go on; what happens meanwhile is sampled all the same. */

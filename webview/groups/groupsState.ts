@@ -2,7 +2,11 @@
 import { computed, signal } from '@preact/signals-core';
 import type { GroupSnapshot, HostMessage, LagPoint, Practice, Watch } from '../../src/ui/panel/messages.ts';
 
-const keptHistory = 5 * 60_000;
+const keptHistory = 15 * 60_000;
+
+export type LagUnit = 'messages' | 'seconds';
+/** Of the chart's time axis, in minutes. */
+export type Span = 'auto' | '1' | '5' | '15';
 
 export const practice = signal<Practice>({ group: '', topic: '', consumers: [] });
 /** The number of practice consumers asked for and not reported yet. */
@@ -12,6 +16,8 @@ export const watch = signal<Watch>({ group: '', topic: '' });
 export const live = signal<LiveGroup | null | undefined>(undefined);
 /** The picture that is held still while the tail is paused. */
 export const held = signal<LiveGroup | null>(null);
+export const unit = signal<LagUnit>('messages');
+export const span = signal<Span>('auto');
 export const shown = computed(() => held.value ?? live.value ?? undefined);
 
 export interface LiveGroup {

@@ -12,7 +12,7 @@ import type {
 } from '../../src/ui/panel/messages.ts';
 import { openView } from '../actions.ts';
 import { Combobox } from '../combobox.ts';
-import { button, iconButton } from '../controls.ts';
+import { button, choice, dropdown, iconButton } from '../controls.ts';
 import { emptyState } from '../emptyState.ts';
 import { type IconName, icon } from '../icons.ts';
 import { lookClass } from '../marks.ts';
@@ -25,10 +25,13 @@ import {
   practiceCount,
   practiceGroup,
   practise,
+  setSpan,
+  setUnit,
+  spans,
   togglePause,
   watchGroup,
 } from './groupsActions.ts';
-import type { LiveGroup } from './groupsState.ts';
+import type { LagUnit, LiveGroup, Span } from './groupsState.ts';
 import { LagChart, spanOf } from './lagChart.ts';
 import { linksOf, rowHeight, splitConsumers } from './links.ts';
 import { partitionTable } from './partitionTable.ts';
@@ -50,6 +53,8 @@ export interface GroupsInput {
   readonly group: LiveGroup | null | undefined;
   readonly paused: boolean;
   readonly theme: number;
+  readonly unit: LagUnit;
+  readonly span: Span;
   /** Where a first practice consumer would go when there is no group. */
   readonly firstTopic: string;
 }
@@ -90,7 +95,7 @@ function live(input: GroupsInput, group: LiveGroup): TemplateResult {
   const reading = sentenceOf(snapshot.reading, strings, numbers);
   const height = rowHeight(snapshot.partitions.length);
   const parts = { group, strings, numbers };
-  const chartInput = { ...parts, theme: input.theme };
+  const chartInput = { ...parts, theme: input.theme, unit: input.unit, span: input.span };
   return html`<section class="assign" aria-label=${strings.assignment} data-region tabindex="-1" ${place({ '--prow': `${height}px` })}>
       ${partitionTable(parts)}
       ${links(snapshot, height, strings)}
@@ -99,7 +104,27 @@ function live(input: GroupsInput, group: LiveGroup): TemplateResult {
     </section>
     <section class="chart" aria-label=${strings.chartLabel} data-region tabindex="-1">
       <div class="chead"><h2>${strings.lag}</h2>${chart.readout(chartInput)}<span class="grow"></span>
-        <span class="muted spare">${fill(strings.lastMinutes, spanOf(group) / 60_000)}</span>
+        ${choice({
+          label: strings.unit,
+          options: [
+            { value: 'messages', label: strings.unitMessages },
+            { value: 'seconds', label: strings.unitSeconds },
+          ],
+          value: input.unit,
+          onChoose: setUnit,
+        })}
+        <span class="span">${dropdown({
+          label: strings.span,
+          value: input.span,
+          options: spans.map((value) => ({
+            value,
+            label:
+              value === 'auto'
+                ? fill(strings.spanAuto, spanOf(group, 'auto') / 60_000)
+                : fill(strings.lastMinutes, value),
+          })),
+          onChoose: setSpan,
+        })}</span>
         ${iconButton({
           icon: input.paused ? 'play' : 'debug-pause',
           label: input.paused ? strings.goOn : strings.pause,
@@ -170,7 +195,7 @@ function toolbar(input: GroupsInput): TemplateResult {
       onChoose: (topic) => watchGroup({ group: watch.group, topic }),
     })}</span>
     <span class="sep"></span>
-    ${snapshot === undefined ? nothing : html`${facts(snapshot, strings)}<span class="grow"></span>${actions(strings)}`}`;
+    ${snapshot === undefined ? nothing : html`${facts(snapshot, input)}<span class="grow"></span>${actions(strings)}`}`;
 }
 
 function actions(strings: PanelStrings): TemplateResult {
@@ -185,10 +210,14 @@ function topicsFor(cluster: ClusterSummary, snapshot: GroupSnapshot | undefined)
   return [...read, ...names.filter((name) => !read.includes(name))];
 }
 
-function facts(snapshot: GroupSnapshot, strings: PanelStrings): TemplateResult {
-  const { words, look, kind } = stateOf(snapshot.state, strings);
+function facts(snapshot: GroupSnapshot, { strings, numbers }: GroupsInput): TemplateResult {
+  const { words: state, look, kind } = stateOf(snapshot.state, strings);
+  const { rebalancingSince: since, generation } = snapshot;
+  const words =
+    since === null ? state : fill(strings.rebalancingFor, state, numbers.duration(snapshot.at - since));
   return html`<div class="facts">
     <span class="fact state ${kind}">${icon(look)}<span>${words}</span></span>
+    ${generation === null ? nothing : html`<span class="fact"><span>${strings.generation}</span> ${generation}</span>`}
     <span class="fact"><span>${strings.coordinator}</span> ${snapshot.coordinator < 0 ? '–' : fill(strings.broker, snapshot.coordinator)}</span>
     <span class="fact"><span>${strings.assignor}</span> ${snapshot.assignor === '' ? '–' : snapshot.assignor}</span>
   </div>`;

@@ -1,5 +1,5 @@
 /**
- * Lag over the last five minutes and the rates below it, on one time axis. The canvas draws lines; everything
+ * Lag, in messages or in seconds, over the last minutes and the rates below it, on one time axis. The canvas draws lines; everything
  * that is read is HTML over it. One cursor, moved by pointer or arrow keys; its values stand in the header.
  */
 import { type Signal, signal } from '@preact/signals-core';
@@ -8,25 +8,16 @@ import type { LagPoint, PanelStrings } from '../../src/ui/panel/messages.ts';
 import { lookOf, mark } from '../marks.ts';
 import { place } from '../place.ts';
 import { clock, fill, type Numbers } from '../words.ts';
-import {
-  countOr,
-  type Frame,
-  flagLine,
-  flags,
-  gridlines,
-  markers,
-  percent,
-  timeLabels,
-  yLabel,
-} from './chartLabels.ts';
-import type { LiveGroup } from './groupsState.ts';
+import { flagLine, flags } from './chartFlags.ts';
+import { type Frame, gridlines, markers, percent, timeLabels, yLabel } from './chartLabels.ts';
+import type { LagUnit, LiveGroup, Span } from './groupsState.ts';
 import { Plot } from './plot.ts';
 import { nextScale, type Scale, spread, ticksOf } from './scale.ts';
-import { columnsOf, type LagColumns, pointAt } from './series.ts';
+import { columnsOf, inSeconds, type LagColumns, pointAt } from './series.ts';
 
 /** Lengths of the time axis (ms): the shortest that shows all there is. */
-const spans = [60_000, 120_000, 300_000] as const;
-const longestSpan = 300_000;
+const spans = [60_000, 120_000, 300_000, 900_000] as const;
+const longestSpan = 900_000;
 const labelDistance = 16;
 
 interface ChartInput {
@@ -34,6 +25,8 @@ interface ChartInput {
   readonly strings: PanelStrings;
   readonly numbers: Numbers;
   readonly theme: number;
+  readonly unit: LagUnit;
+  readonly span: Span;
 }
 
 export class LagChart {
@@ -49,27 +42,29 @@ export class LagChart {
   #scaled = { name: '', lag: undefined as Scale | undefined, rate: undefined as Scale | undefined };
 
   /** The header's values at the cursor; empty without one, its place stays. */
-  readout({ group, strings, numbers }: ChartInput): TemplateResult {
+  readout(input: ChartInput): TemplateResult {
+    const { strings } = input;
+    const points = pointsIn(input);
     const at = this.#cursor.value;
-    const point = at === undefined ? undefined : pointAt(group.points, at);
+    const point = at === undefined ? undefined : pointAt(points, at);
     if (point === undefined) {
       return html`<span class="readout muted"><span>${strings.chartHint}</span></span>`;
     }
-    const lines = columnsOf(group.points).lines.slice(0, 6);
+    const lines = columnsOf(points).lines.slice(0, 6);
     return html`<span class="readout muted">
       <span>${clock(point.at)}</span>
-      <span>${strings.total} <b>${countOr(point.total, numbers)}</b></span>
+      <span>${totalWord(input)} <b>${amount(point.total, input)}</b></span>
       ${lines.map(
         ({ partition }) => html`<span>${mark(partition)}${partition}
-          <b>${countOr(point.lags[partition] ?? null, numbers)}</b></span>`,
+          <b>${amount(point.lags[partition] ?? null, input)}</b></span>`,
       )}
     </span>`;
   }
 
   /** Both plots with their labels. */
   template(input: ChartInput): TemplateResult {
-    const columns = columnsOf(input.group.points);
-    const frame = this.#frame(input.group, columns);
+    const columns = columnsOf(pointsIn(input));
+    const frame = this.#frame(input, columns);
     this.#draw(columns, frame, input.theme);
     const { strings } = input;
     return html`<div
@@ -85,7 +80,7 @@ export class LagChart {
       >
       <div class="plot lag">
         ${gridlines(frame.lag)}${this.#lagPlot.element}
-        ${ticksOf(frame.lag).map((tick) => yLabel(input.numbers.count(tick), tick / frame.lag.top))}
+        ${ticksOf(frame.lag).map((tick) => yLabel(amount(tick, input), tick / frame.lag.top))}
         ${flags(input.group.snapshot.events, frame, this.#sizes.value.width, strings)}
         ${this.#cursorLine(frame)}${markers(columns, frame)}
         ${this.#endLabels(columns, frame, input)}
@@ -102,14 +97,14 @@ export class LagChart {
     </div>`;
   }
 
-  #frame(group: LiveGroup, columns: LagColumns): Frame {
+  #frame({ group, unit, span: wanted }: ChartInput, columns: LagColumns): Frame {
     const { snapshot } = group;
-    const name = JSON.stringify([snapshot.group, snapshot.topic]);
+    const name = JSON.stringify([snapshot.group, snapshot.topic, unit]);
     if (name !== this.#scaled.name) {
       this.#scaled = { name, lag: undefined, rate: undefined };
       this.#cursor.value = undefined;
     }
-    const span = spanOf(group);
+    const span = spanOf(group, wanted);
     const from = snapshot.at - span;
     const lag = nextScale(
       this.#scaled.lag,
@@ -145,14 +140,11 @@ export class LagChart {
       : html`<i class="cursor" ${place({ left: percent((at - frame.from) / frame.span) })}></i>`;
   }
 
-  #endLabels(
-    columns: LagColumns,
-    frame: Frame,
-    { group, strings, numbers }: ChartInput,
-  ): readonly TemplateResult[] {
-    const last = group.points.at(-1);
+  #endLabels(columns: LagColumns, frame: Frame, input: ChartInput): readonly TemplateResult[] {
+    const { strings } = input;
+    const last = pointsIn(input).at(-1);
     const labels = [
-      { look: html`<span>${strings.total}</span><span></span>`, value: last?.total ?? null },
+      { look: html`<span>${totalWord(input)}</span><span></span>`, value: last?.total ?? null },
       ...columns.lines.map(({ partition }) => ({
         look: html`${mark(partition)}<span>${partition}</span>`,
         value: last?.lags[partition] ?? null,
@@ -168,7 +160,7 @@ export class LagChart {
     const tops = spread(wanted, labelDistance, height);
     return labels.map(
       ({ look, value }, index) => html`<span class="lb end" ${place({ top: `${tops[index] ?? 0}px` })}>
-        ${look}<b>${countOr(value, numbers)}</b>
+        ${look}<b>${amount(value, input)}</b>
       </span>`,
     );
   }
@@ -222,10 +214,25 @@ export class LagChart {
   }
 }
 
-/** How much time the axis shows for what there is to show, in ms. */
-export function spanOf({ snapshot, points }: LiveGroup): number {
+/** How much time the axis shows, in ms: as much as was chosen, or the least that shows all there is. */
+export function spanOf({ snapshot, points }: LiveGroup, wanted: Span): number {
+  if (wanted !== 'auto') return Number(wanted) * 60_000;
   const age = snapshot.at - (points[0]?.at ?? snapshot.at);
   return spans.find((span) => age <= span) ?? longestSpan;
+}
+
+function pointsIn({ group, unit }: ChartInput): readonly LagPoint[] {
+  return unit === 'seconds' ? inSeconds(group.points) : group.points;
+}
+
+/** Ages do not add up: the oldest of all partitions stands for them. */
+function totalWord({ unit, strings }: ChartInput): string {
+  return unit === 'seconds' ? strings.oldest : strings.total;
+}
+
+function amount(value: number | null, { unit, numbers }: ChartInput): string {
+  if (value === null) return '–';
+  return unit === 'seconds' ? numbers.duration(value * 1_000) : numbers.count(value);
 }
 
 function highest(columns: readonly (readonly (number | null)[])[]): number {

@@ -22,6 +22,21 @@ export interface LagColumns {
   readonly consumed: readonly (number | null)[];
 }
 
+/** The points with ages in place of lags, in seconds: then the oldest of all stands for the total. */
+export function inSeconds(points: readonly LagPoint[]): readonly LagPoint[] {
+  return points.map((point) => {
+    const lags = point.ages.map((age) => (age === null ? null : age / 1_000));
+    return {
+      ...point,
+      lags,
+      total: extreme(
+        Math.max,
+        lags.filter((age) => age !== null),
+      ),
+    };
+  });
+}
+
 export function columnsOf(points: readonly LagPoint[]): LagColumns {
   const rows = withBreaks(points);
   const partitions = rows.reduce((most, row) => Math.max(most, row.lags.length), 0);
@@ -75,7 +90,7 @@ function withBreaks(points: readonly LagPoint[]): readonly LagPoint[] {
   for (const point of points) {
     const before = rows.at(-1);
     if (before !== undefined && point.at - before.at > gapAfter) {
-      rows.push({ at: before.at + 1, lags: [], total: null, produced: null, consumed: null });
+      rows.push({ at: before.at + 1, lags: [], ages: [], total: null, produced: null, consumed: null });
     }
     rows.push(point);
   }

@@ -25,6 +25,8 @@ export const groupsTab: View = {
       group: state.held.value ?? state.live.value,
       paused: state.held.value !== null,
       theme: frame.theme.value,
+      unit: state.unit.value,
+      span: state.span.value,
       firstTopic: firstTopic?.name ?? '',
     });
   },

@@ -24,6 +24,7 @@ export const publishModel: ViewModel = {
 
 export function changeDraft(change: Partial<Draft>): void {
   state.draft.value = { ...state.draft.value, ...change };
+  state.problems.value = [];
   if (change.topic !== undefined) {
     state.result.value = null;
   }
@@ -38,8 +39,31 @@ export function publish(copies = state.draft.value.copies): void {
   const id = nanoid();
   state.sending.value = { id, sent: 0, total: copies };
   state.result.value = null;
-  const headers = draft.headers.filter((header) => header.key !== '');
-  post({ type: 'publish', id, draft: { ...draft, headers } });
+  state.problems.value = [];
+  post({ type: 'publish', id, draft: toSend(draft) });
+}
+
+/** What the first button of the form does: one press, or the start and the end of a schedule. */
+export function pressPrimary(): void {
+  if (state.schedule.value !== null) post({ type: 'stopSchedule' });
+  else if (state.draft.value.every === '') publish();
+  else if (canPublish()) {
+    state.problems.value = [];
+    state.result.value = null;
+    post({ type: 'schedule', id: nanoid(), draft: toSend(state.draft.value) });
+  }
+}
+
+export function pasteKafka(): void {
+  post({ type: 'pasteKafka' });
+}
+
+export function saveKafka(): void {
+  post({ type: 'saveKafka', draft: toSend(state.draft.value) });
+}
+
+function toSend(draft: Draft): Draft {
+  return { ...draft, headers: draft.headers.filter((header) => header.key !== '') };
 }
 
 /** True when the form can be sent: everything else is said in the status line. */
@@ -48,6 +72,7 @@ export function canPublish(): boolean {
   const { topic, partition } = state.draft.value;
   return (
     frame.cluster.value.status === 'running' &&
+    !frame.isReadOnly.value &&
     topic !== '' &&
     facts?.topic === topic &&
     facts.exists &&
@@ -58,14 +83,18 @@ export function canPublish(): boolean {
 /** Fills the form with an earlier record; nothing is sent. */
 export function refill(send: Send): void {
   if (send.draft !== null) {
-    state.draft.value = send.draft;
-    state.result.value = null;
+    fillForm(send.draft);
   }
 }
 
 export function clearForm(): void {
-  state.draft.value = { ...state.firstDraft, topic: state.draft.value.topic, value: '' };
+  fillForm({ ...state.firstDraft, topic: state.draft.value.topic, value: '' });
+}
+
+function fillForm(draft: Draft): void {
+  state.draft.value = draft;
   state.result.value = null;
+  state.problems.value = [];
 }
 
 export function clearSends(): void {
@@ -88,8 +117,8 @@ export function explainNaming(): void {
 function take(message: HostMessage): void {
   state.receive(message);
   if (message.type === 'draft') {
-    state.draft.value = message.draft;
-    state.result.value = null;
+    const { topic } = state.draft.value;
+    fillForm(message.draft.topic === '' ? { ...message.draft, topic } : message.draft);
     openView('publish');
   }
   if (message.type === 'show' && message.view === 'publish' && message.topic !== undefined) {
@@ -108,13 +137,13 @@ function inspectWhileTyping(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asked = '';
   effect(() => {
-    const { topic, key } = state.draft.value;
-    const question = JSON.stringify([topic, key]);
+    const { topic, key, keyFormat } = state.draft.value;
+    const question = JSON.stringify([topic, key, keyFormat]);
     if (question === asked) {
       return;
     }
     asked = question;
     clearTimeout(timer);
-    timer = setTimeout(() => post({ type: 'inspect', topic, key }), typingPause);
+    timer = setTimeout(() => post({ type: 'inspect', topic, key, keyFormat }), typingPause);
   });
 }

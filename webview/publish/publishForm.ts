@@ -3,15 +3,25 @@
  * and nothing is sent without a press.
  */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { ClusterSummary, Draft, DraftFacts, PanelStrings, Send } from '../../src/ui/panel/messages.ts';
+import type {
+  ClusterSummary,
+  Draft,
+  DraftFacts,
+  DraftProblem,
+  PanelStrings,
+  Schedule,
+  Send,
+} from '../../src/ui/panel/messages.ts';
 import { Combobox } from '../combobox.ts';
-import { button, checkbox, dropdown, iconButton, textArea, textField } from '../controls.ts';
+import { button, checkbox, dropdown, iconButton, textField } from '../controls.ts';
 import { icon } from '../icons.ts';
 import { byteLength, fill, type Numbers } from '../words.ts';
 import { editRow, removeRow, shownRows } from './headerRows.ts';
 import { namingFinding } from './namingFinding.ts';
-import { canPublish, changeDraft, clearForm, createTopic, publish } from './publishActions.ts';
+import { canPublish, changeDraft, createTopic, pressPrimary, publish } from './publishActions.ts';
 import { resultLine } from './sendWords.ts';
+import { templateChoices } from './templateChoices.ts';
+import { insertAtCaret, valueEditor } from './valueEditor.ts';
 import { valueHint } from './valueHint.ts';
 
 const mostCopies = 10_000;
@@ -27,6 +37,9 @@ export interface FormInput {
   readonly keptNames: ReadonlySet<string>;
   readonly sending: { readonly sent: number; readonly total: number } | null;
   readonly result: Send | null;
+  readonly problems: readonly DraftProblem[];
+  readonly schedule: Schedule | null;
+  readonly isReadOnly: boolean;
   /** `Ctrl Enter`, or as the platform writes it. */
   readonly publishKey: string;
 }
@@ -41,7 +54,7 @@ export function publishForm(input: FormInput): TemplateResult {
     @keydown=${(event: KeyboardEvent) => {
       if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
         event.preventDefault();
-        publish();
+        pressPrimary();
       }
     }}
   >
@@ -89,7 +102,7 @@ function existence(facts: DraftFacts, strings: PanelStrings): TemplateResult {
     })}`;
 }
 
-function keyLine({ strings, draft, facts }: FormInput): TemplateResult {
+function keyLine({ strings, draft, facts, problems }: FormInput): TemplateResult {
   return html`<div class="line"><label for="key">${strings.key}</label>
     <div>
       ${textField({
@@ -100,7 +113,9 @@ function keyLine({ strings, draft, facts }: FormInput): TemplateResult {
         onInput: (key) => changeDraft({ key }),
       })}
       <span class="keyTo muted" title=${strings.keyToMeans}>${keyWords(draft, facts, strings)}</span>
+      ${formatChoice(strings.keyFormat, draft.keyFormat, (keyFormat) => changeDraft({ keyFormat }))}
     </div>
+    ${problemLines(problems, 'key', 'keyFormat')}
   </div>`;
 }
 
@@ -108,21 +123,77 @@ function keyWords(draft: Draft, facts: DraftFacts | null, strings: PanelStrings)
   if (draft.partition !== null) {
     return fill(strings.keyTo, draft.partition);
   }
-  const current = facts !== null && facts.topic === draft.topic && facts.key === draft.key;
-  return current && facts.keyPartition !== null ? fill(strings.keyTo, facts.keyPartition) : '';
+  if (facts === null || facts.topic !== draft.topic || facts.key !== draft.key) return '';
+  if (facts.keyVaries) return strings.keyVaries;
+  return facts.keyPartition === null ? '' : fill(strings.keyTo, facts.keyPartition);
 }
 
-function valueLine({ strings, numbers, draft }: FormInput): TemplateResult {
+const formats = [
+  'string',
+  'string(base64)',
+  'string(hex)',
+  'string(latin1)',
+  'string(utf16le)',
+  'long',
+  'integer',
+  'short',
+  'double',
+  'float',
+];
+
+/** The formats of `.kafka` files; one that came from a file stays among them. */
+function formatChoice(label: string, value: string, onChoose: (format: string) => void): TemplateResult {
+  const chosen = value === '' || value === 'string(utf8)' ? 'string' : value;
+  const all = formats.includes(chosen) ? formats : [...formats, chosen];
+  return html`<span class="format">${dropdown({
+    label,
+    value: chosen,
+    options: all.map((format) => ({ value: format, label: format })),
+    onChoose: (format) => onChoose(format === 'string' ? '' : format),
+  })}</span>`;
+}
+
+/** What is wrong with some fields, under them; announced, since it answers a press. */
+function problemLines(
+  problems: readonly DraftProblem[],
+  ...fields: readonly DraftProblem['field'][]
+): TemplateResult | typeof nothing {
+  const own = problems.filter(({ field }) => fields.includes(field));
+  return own.length === 0
+    ? nothing
+    : html`<div class="hint problem" role="alert">${own.map(
+        ({ message }) => html`<span class="fact bad">${icon('error')}<span>${message}</span></span>`,
+      )}</div>`;
+}
+
+function valueLine({ strings, numbers, draft, problems }: FormInput): TemplateResult {
+  const isWrong = problems.some(({ field }) => field === 'value' || field === 'valueFormat');
   return html`<div class="line vline"><label for="value">${strings.value}</label>
-    <div>${textArea({
+    <div>${valueEditor({
       id: 'value',
       label: strings.value,
       value: draft.value,
       disabled: draft.tombstone,
+      invalid: isWrong,
       placeholder: strings.valuePlaceholder,
       onInput: (value) => changeDraft({ value }),
     })}</div>
-    <div class="hint">${draft.tombstone ? strings.tombstoneMeans : valueWords(draft.value, strings, numbers)}</div>
+    <div class="hint">${draft.tombstone ? strings.tombstoneMeans : valueWords(draft.value, strings, numbers)}
+      ${!draft.tombstone && /\{\{[a-z$]/.test(draft.value) ? html`<span class="spare">${strings.templatesDiffer}</span>` : nothing}
+      <span class="grow"></span>
+      ${dropdown({
+        label: strings.insertTemplate,
+        value: '',
+        disabled: draft.tombstone,
+        options: [
+          { value: '', label: strings.insertTemplate },
+          ...templateChoices.map((template) => ({ value: template, label: template })),
+        ],
+        onChoose: (template) => insertAtCaret('value', template),
+      })}
+      ${formatChoice(strings.valueFormat, draft.valueFormat, (valueFormat) => changeDraft({ valueFormat }))}
+    </div>
+    ${problemLines(problems, 'value', 'valueFormat')}
   </div>`;
 }
 
@@ -143,7 +214,7 @@ function valueWords(text: string, strings: PanelStrings, numbers: Numbers): Temp
   }
 }
 
-function headerLines({ strings, draft }: FormInput): TemplateResult {
+function headerLines({ strings, draft, problems }: FormInput): TemplateResult {
   const { headers } = draft;
   return html`<div class="line"><span class="label">${strings.headers}</span>
     <div class="headers">${shownRows(headers).map(
@@ -168,11 +239,12 @@ function headerLines({ strings, draft }: FormInput): TemplateResult {
               })
         }`,
     )}</div>
+    ${problemLines(problems, 'headers')}
   </div>`;
 }
 
 function optionLine(input: FormInput): TemplateResult {
-  const { strings, draft, facts } = input;
+  const { strings, draft, facts, problems } = input;
   const partitions = Array.from(
     { length: facts?.exists === true ? facts.partitions : 0 },
     (_, index) => index,
@@ -188,19 +260,43 @@ function optionLine(input: FormInput): TemplateResult {
         ],
         onChoose: (value) => changeDraft({ partition: value === '' ? null : Number(value) }),
       })}</div>
-      <div class="opt"><span>${strings.copies}</span>${textField({
-        label: strings.copies,
-        value: String(draft.copies),
-        onInput: (text) => changeDraft({ copies: parseCopies(text) }),
+      <div class="opt"><span>${strings.timestamp}</span>${textField({
+        label: strings.timestamp,
+        value: draft.timestamp,
+        placeholder: strings.timestampNow,
+        onInput: (timestamp) => changeDraft({ timestamp: timestamp.trim() }),
       })}</div>
       <div class="opt"><span>${strings.tombstone}</span>${checkbox({
         label: strings.nullValue,
         checked: draft.tombstone,
         onChange: (tombstone) => changeDraft({ tombstone }),
       })}</div>
+      <div class="opt"><span>${strings.copies}</span>${textField({
+        label: strings.copies,
+        value: String(draft.copies),
+        onInput: (text) => changeDraft({ copies: parseCopies(text) }),
+      })}</div>
+      <div class="opt"><span>${strings.schedule}</span>${scheduleChoice(draft, strings)}</div>
     </div>
     <div class="hint">${optionHint(input)}</div>
+    ${problemLines(problems, 'partition', 'timestamp', 'every')}
   </div>`;
+}
+
+const intervals = ['1s', '3s', '10s', '1m', '5m', '1h'];
+
+/** As `every:` of a `.kafka` file; what came from a file stays among the choices. */
+function scheduleChoice({ every }: Draft, strings: PanelStrings): TemplateResult {
+  const all = every === '' || intervals.includes(every) ? intervals : [...intervals, every];
+  return dropdown({
+    label: strings.schedule,
+    value: every,
+    options: [
+      { value: '', label: strings.scheduleOff },
+      ...all.map((interval) => ({ value: interval, label: fill(strings.scheduleEvery, interval) })),
+    ],
+    onChoose: (interval) => changeDraft({ every: interval }),
+  });
 }
 
 /** Where copies will go: a lesson that otherwise waits until it surprises. */
@@ -211,34 +307,57 @@ function optionHint({ strings, draft, facts }: FormInput): string {
   if (draft.key === '') {
     return fill(strings.hintNoKey, facts?.partitions ?? 0);
   }
+  if (facts?.keyVaries === true) return strings.hintKeyVaries;
   return strings.hintKey;
 }
 
-function foot({ strings, numbers, draft, sending, result, publishKey }: FormInput): TemplateResult {
+function foot(input: FormInput): TemplateResult {
+  const { strings, numbers, draft, sending, schedule, publishKey, problems } = input;
   const disabled = sending !== null || !canPublish();
+  const tooltip = input.isReadOnly ? { tooltip: strings.readOnlyReason } : {};
   const many = (copies: number): TemplateResult =>
     button({
       label: fill(strings.publishMany, numbers.count(copies)),
       disabled,
+      ...tooltip,
       onPress: () => publish(copies),
     });
-  return html`<div class="foot">
+  const [label, iconName] =
+    schedule !== null
+      ? ([fill(strings.stopSchedule, numbers.count(schedule.sent)), 'debug-stop'] as const)
+      : draft.every !== ''
+        ? ([fill(strings.startSchedule, draft.every), 'play'] as const)
+        : ([
+            draft.copies === 1 ? strings.publish : fill(strings.publishMany, numbers.count(draft.copies)),
+            'send',
+          ] as const);
+  return html`${problemLines(problems, null, 'topic', 'cluster')}<div class="foot">
     ${button({
-      label: draft.copies === 1 ? strings.publish : fill(strings.publishMany, numbers.count(draft.copies)),
-      icon: 'send',
+      label,
+      icon: iconName,
       appearance: 'primary',
       key: publishKey,
-      disabled,
-      onPress: () => publish(),
+      disabled: schedule === null && disabled,
+      ...tooltip,
+      onPress: pressPrimary,
     })}
     ${many(10)}${many(1_000)}
-    <span class="grow cut result">${
-      sending === null
-        ? resultWords(result, strings, numbers)
-        : fill(strings.sendingNow, numbers.count(sending.sent), numbers.count(sending.total))
-    }</span>
-    ${iconButton({ icon: 'trash', label: strings.clearForm, onPress: clearForm })}
+    <span class="grow cut result">${footWords(input)}</span>
   </div>`;
+}
+
+function footWords({
+  strings,
+  numbers,
+  sending,
+  result,
+  isReadOnly,
+}: FormInput): TemplateResult | string | typeof nothing {
+  if (isReadOnly)
+    return html`<span class="fact">${icon('lock')}<span class="cut">${strings.readOnlyReason}</span></span>`;
+  return sending === null
+    ? resultWords(result, strings, numbers)
+    : fill(strings.sendingNow, numbers.count(sending.sent), numbers.count(sending.total));
 }
 
 function resultWords(

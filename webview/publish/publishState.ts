@@ -1,6 +1,13 @@
 /** What the Publish view shows, as signals, and how the host's messages change them. */
 import { signal } from '@preact/signals-core';
-import type { Draft, DraftFacts, HostMessage, Send } from '../../src/ui/panel/messages.ts';
+import type {
+  Draft,
+  DraftFacts,
+  DraftProblem,
+  HostMessage,
+  Schedule,
+  Send,
+} from '../../src/ui/panel/messages.ts';
 
 /** The form as a person meets it for the first time: a record that can be sent as it is. */
 export const firstDraft: Draft = {
@@ -11,6 +18,10 @@ export const firstDraft: Draft = {
   headers: [],
   partition: null,
   copies: 1,
+  keyFormat: '',
+  valueFormat: '',
+  timestamp: '',
+  every: '',
 };
 
 export const draft = signal<Draft>(firstDraft);
@@ -22,6 +33,12 @@ export const sending = signal<{ readonly id: string; readonly sent: number; read
 );
 /** What the reserved line under the form says about; it goes when the form changes topic. */
 export const result = signal<Send | null>(null);
+/** Why the form was not sent; they go when the form changes. */
+export const problems = signal<readonly DraftProblem[]>([]);
+/** Publishing that repeats itself; null = none runs. */
+export const schedule = signal<Schedule | null>(null);
+/** Only what was sent to the topic in the form. */
+export const onlyThisTopic = signal(false);
 /** Names the user has chosen to keep in spite of the convention. */
 export const keptNames = signal<ReadonlySet<string>>(new Set());
 
@@ -35,6 +52,13 @@ export function receive(message: HostMessage): void {
       if (sending.value?.id === message.id) {
         sending.value = { id: message.id, sent: message.sent, total: message.total };
       }
+      break;
+    case 'draftProblems':
+      problems.value = message.problems;
+      if (message.id === sending.value?.id) sending.value = null;
+      break;
+    case 'schedule':
+      schedule.value = message.schedule;
       break;
     case 'sends':
       sends.value = message.sends;

@@ -3,13 +3,16 @@
  */
 import { html, type TemplateResult } from 'lit-html';
 import type { GroupSnapshot, Practice, Send, Watch } from '../../src/ui/panel/messages.ts';
+import { button } from '../controls.ts';
 import { practiceCount, practise } from '../groups/groupsActions.ts';
 import { practicePanel, runningHere } from '../practice/practice.ts';
+import { clearForm, pasteKafka, saveKafka } from './publishActions.ts';
 import { type FormInput, publishForm } from './publishForm.ts';
 import { recentSends } from './recentSends.ts';
 
 export interface PublishInput extends FormInput {
   readonly sends: readonly Send[];
+  readonly onlyThisTopic: boolean;
   readonly practice: Practice;
   /** Where practice consumers started here go. */
   readonly target: Watch;
@@ -21,10 +24,17 @@ export function publishView(input: PublishInput): TemplateResult {
   const topic = cluster.topics.find((one) => one.name === draft.topic);
   const running = runningHere(practice, target);
   const watched = snapshot?.group === target.group && snapshot.topic === target.topic ? snapshot : undefined;
-  return html`<main class="main two" id="view" role="tabpanel" aria-labelledby="tab-publish">
+  return html`<div class="bar" role="toolbar" aria-label=${strings.recordTools} data-region>
+      <span class="muted">${strings.record}</span>
+      ${button({ label: strings.pasteKafka, icon: 'copy', onPress: pasteKafka })}
+      ${button({ label: strings.saveKafka, icon: 'export', onPress: saveKafka })}
+      <span class="grow"></span>
+      ${button({ label: strings.clearForm, icon: 'trash', onPress: clearForm })}
+    </div>
+    <main class="main two" id="view" role="tabpanel" aria-labelledby="tab-publish">
     ${publishForm(input)}
     <aside class="side">
-      ${recentSends(input.sends, strings, numbers)}
+      ${recentSends(input)}
       ${practicePanel({
         strings,
         numbers,

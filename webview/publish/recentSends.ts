@@ -4,16 +4,39 @@
  */
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { PanelStrings, Send } from '../../src/ui/panel/messages.ts';
-import { iconButton } from '../controls.ts';
+import { checkbox, iconButton } from '../controls.ts';
 import { icon } from '../icons.ts';
 import { clock, fill, type Numbers } from '../words.ts';
 import { clearSends, refill } from './publishActions.ts';
+import * as state from './publishState.ts';
 import { milliseconds, rangeWords } from './sendWords.ts';
 
-export function recentSends(sends: readonly Send[], strings: PanelStrings, numbers: Numbers): TemplateResult {
+export interface RecentInput {
+  readonly sends: readonly Send[];
+  readonly draft: { readonly topic: string };
+  readonly onlyThisTopic: boolean;
+  readonly strings: PanelStrings;
+  readonly numbers: Numbers;
+}
+
+export function recentSends({
+  sends: all,
+  draft,
+  onlyThisTopic,
+  strings,
+  numbers,
+}: RecentInput): TemplateResult {
+  const sends = onlyThisTopic ? all.filter(({ topic }) => topic === draft.topic) : all;
   return html`<section class="recent" aria-label=${strings.recentSends} data-region tabindex="-1">
-    <div class="sh"><h2 class="grow">${strings.recentSends}</h2><span class="muted">${strings.thisSession}</span>
-      ${iconButton({ icon: 'trash', label: strings.clearList, disabled: sends.length === 0, onPress: clearSends })}</div>
+    <div class="sh"><h2 class="grow">${strings.recentSends}</h2><span class="muted cut" title=${strings.thisSession}>${strings.thisSession}</span>
+      ${checkbox({
+        label: strings.onlyThisTopic,
+        checked: onlyThisTopic,
+        onChange: (checked) => {
+          state.onlyThisTopic.value = checked;
+        },
+      })}
+      ${iconButton({ icon: 'trash', label: strings.clearList, disabled: all.length === 0, onPress: clearSends })}</div>
     ${
       sends.length === 0
         ? html`<p class="muted none">${strings.noSends}</p>`

@@ -16,5 +16,9 @@ export function parseDraft(saved: unknown, otherwise: Draft): Draft {
       : otherwise.headers,
     partition: isCount(partition, 0) ? partition : null,
     copies: isCount(copies, 1) ? copies : otherwise.copies,
+    keyFormat: text(draft.keyFormat, ''),
+    valueFormat: text(draft.valueFormat, ''),
+    timestamp: text(draft.timestamp, ''),
+    every: text(draft.every, ''),
   };
 }

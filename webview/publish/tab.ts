@@ -26,6 +26,10 @@ export const publishTab: View = {
       keptNames: state.keptNames.value,
       sending: state.sending.value,
       result: state.result.value,
+      problems: state.problems.value,
+      schedule: state.schedule.value,
+      isReadOnly: frame.isReadOnly.value,
+      onlyThisTopic: state.onlyThisTopic.value,
       sends: state.sends.value,
       practice: practice.value,
       target: practiceTarget(state.draft.value.topic),
@@ -44,6 +48,7 @@ function publishStatus(strings: PanelStrings): TemplateResult {
 
 /** Why the Publish button is off; undefined when it is on, or when an answer is under way. */
 function reasonNotToPublish(strings: PanelStrings): string | undefined {
+  if (frame.isReadOnly.value) return strings.readOnlyReason;
   const { topic, partition } = state.draft.value;
   const facts = state.facts.value;
   if (topic === '') {

@@ -7,10 +7,13 @@ export type ValueHint =
   /** It starts like JSON and is none. `line` counts from 1; undefined when the engine does not say where. */
   | { readonly kind: 'brokenJson'; readonly line: number | undefined };
 
+/** Something goes out in its place: in JSON, be it in a string or for a value, a digit will do. */
+const template = /\{\{[a-z$](?:[^{}\n]|\{[^{}\n]*\})*\}\}/g;
 /** Texts longer than this are not parsed at every keystroke. */
 const parsedLength = 256 * 1024;
 
-export function valueHint(text: string): ValueHint {
+export function valueHint(written: string): ValueHint {
+  const text = written.length > parsedLength ? written : written.replaceAll(template, '0');
   const trimmed = text.trim();
   if (trimmed === '') {
     return { kind: 'empty' };

@@ -1,9 +1,10 @@
 /**
- * What can be done to single brokers of the embedded cluster: crash, stop, start, and drills on the network. Commands
+ * What can be done to single brokers of the embedded cluster: crash, stop, start, and drills on the network and on requests. Commands
  * can be called by anybody, so every argument is looked at before it is used.
  */
 import * as vscode from 'vscode';
 import type { NodeRequest } from '../../server/control.ts';
+import { askForFault } from './askFault.ts';
 import type { Clusters } from './clusters.ts';
 import { delayFault, usualDelayMs } from './delay.ts';
 
@@ -24,6 +25,9 @@ export function registerBrokerCommands(clusters: Clusters): vscode.Disposable {
   return vscode.Disposable.from(
     ...simple,
     vscode.commands.registerCommand('eddy.broker.slow', (row: unknown) => slow(clusters, brokerIdOf(row))),
+    vscode.commands.registerCommand('eddy.broker.injectFault', (row: unknown) =>
+      injectFault(clusters, brokerIdOf(row)),
+    ),
     vscode.commands.registerCommand('eddy.cluster.healAll', () => change(clusters, { type: 'healAll' })),
   );
 }
@@ -42,6 +46,16 @@ async function slow(clusters: Clusters, nodeId: number | undefined): Promise<voi
   });
   if (given !== undefined) {
     await change(clusters, { type: 'slowNode', nodeId, delayMs: Number(given) });
+  }
+}
+
+async function injectFault(clusters: Clusters, nodeId: number | undefined): Promise<void> {
+  if (nodeId === undefined) {
+    return;
+  }
+  const fault = await askForFault(nodeId);
+  if (fault !== undefined) {
+    await change(clusters, { type: 'injectFault', nodeId, fault });
   }
 }
 

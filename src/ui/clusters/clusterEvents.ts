@@ -4,6 +4,8 @@ import type { ClusterEvent, RequestTrace } from '../../server/control.ts';
 const mostEvents = 2_000;
 const mostRequests = 5_000;
 
+export type AboutGroup = Extract<ClusterEvent, { readonly type: 'group' | 'drill' }>;
+
 export class ClusterEvents {
   #events: readonly ClusterEvent[] = [];
   #requests: readonly RequestTrace[] = [];
@@ -31,11 +33,12 @@ export class ClusterEvents {
     this.#requestCount += requests.length;
   }
 
-  /** Of a group: its rebalances, oldest first. */
-  rebalancesOf(groupId: string): readonly Extract<ClusterEvent, { readonly type: 'group' }>[] {
-    return this.#events
-      .filter((one) => one.type === 'group')
-      .filter(({ event }) => event.groupId === groupId);
+  /** What has happened to a group, and what was done to brokers meanwhile; oldest first. */
+  aboutGroup(groupId: string): readonly AboutGroup[] {
+    return this.#events.filter(
+      (one): one is AboutGroup =>
+        one.type === 'drill' || (one.type === 'group' && one.event.groupId === groupId),
+    );
   }
 
   /** Another cluster: nothing of the one before is true of it. */

@@ -3,6 +3,7 @@
  * through the localizer that is handed in.
  */
 import type { MemoryStatus, NodeStatus } from '../../server/control.ts';
+import { isDrilled } from './drilled.ts';
 import type { SavedCluster } from './savedCluster.ts';
 
 export type ClusterStatus =
@@ -90,11 +91,11 @@ function runningView(
   l10n: Localizer,
 ): StatusBarView {
   const up = nodes.filter((node) => node.state === 'running').length;
-  const drills = nodes.filter((node) => node.drill !== undefined).length;
+  const drills = nodes.filter(isDrilled).length;
   const servers = bootstrapServers.join(',');
   const tooltip = [
     l10n.t('Eddy: {0} of {1} brokers run at {2}', up, nodes.length, servers),
-    ...(drills === 0 ? [] : [l10n.t('Isolated or slowed down: {0}', drills)]),
+    ...(drills === 0 ? [] : [l10n.t('Isolated, slowed down or with faults: {0}', drills)]),
     ...(memory === undefined ? [] : [memoryInWords(memory, l10n)]),
   ].join('\n');
   if (up < nodes.length)

@@ -101,6 +101,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
       events,
       changeNode: (request) => this.changeNode(request),
       traceRequests: (on) => this.#embedded.traceRequests(on),
+      refreshNodes: () => this.#embedded.refreshNodes(),
     };
   }
 
@@ -167,7 +168,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
 
   /** Kills, stops, starts a broker of the embedded cluster, or begins or ends a drill. */
   async changeNode(request: NodeRequest): Promise<void> {
-    this.#log.info(Object.values(request).join(' '));
+    this.#log.info(JSON.stringify(request));
     await this.#embedded.changeNode(request);
   }
 

@@ -2,6 +2,7 @@
  * The life of the embedded cluster: stopped → starting → running → failed, and the worker thread behind it.
  * It knows no VS Code and no settings; it never asks the user anything.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { MemoryStatus, NodeRequest, NodeStatus, ServerOptions } from '../../server/control.ts';
 import { ClusterEvents } from './clusterEvents.ts';
 import { ControlChannel, ControlError, type WorkerLike } from './controlChannel.ts';
@@ -104,11 +105,16 @@ export class EmbeddedCluster {
     await this.#channel?.request({ type: 'traceRequests', on }, 'done');
   }
 
-  async refreshNodes(): Promise<void> {
+  /**
+   * Asks how the nodes are: a fault that hits so many requests ends by itself.
+   * @returns how many requests of clients each node has taken, in order of the nodes; undefined when it does not run
+   */
+  async refreshNodes(): Promise<readonly number[] | undefined> {
     const status = await this.#channel?.request({ type: 'status' }, 'status');
-    if (status !== undefined && this.#state.kind === 'running') {
-      this.#set({ kind: 'running', nodes: status.nodes, memory: status.memory });
-    }
+    if (status === undefined || this.#state.kind !== 'running') return undefined;
+    const { nodes, memory, requests } = status;
+    if (!isDeepStrictEqual(nodes, this.#state.nodes)) this.#set({ kind: 'running', nodes, memory });
+    return requests;
   }
 
   /** It may tell the first time before it is ready. */

@@ -13,7 +13,6 @@ import { LensProvider } from './lensProvider.ts';
 import { blockAtCursor } from './openBlock.ts';
 import { Producers } from './producers.ts';
 import { produceSelection } from './produceSelection.ts';
-import { Templates } from './templates.ts';
 
 const mostRecordsAtOnce = 100_000;
 
@@ -23,7 +22,7 @@ export function registerKafkaFiles(
   dependencies: KafkaFileDependencies,
 ): vscode.Disposable {
   const { clusters, topics } = dependencies;
-  const templates = new Templates();
+  const { templates } = dependencies;
   const failures = new Failures(clusters, topics);
   const owner = new LensOwner(context.globalState);
   const producers = new Producers(dependencies, templates, failures);

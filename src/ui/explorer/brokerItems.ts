@@ -1,6 +1,7 @@
 /** Rows of brokers: who runs, who is the controller, what each leads. Pure: data in, nodes out. */
 import type { ClusterInfo } from '../../client/model.ts';
 import type { NodeState, NodeStatus } from '../../server/control.ts';
+import { faultWords } from '../clusters/faultChoices.ts';
 import type { ItemView, TreeNode } from './tree.ts';
 import { joined, type Words } from './words.ts';
 
@@ -32,12 +33,14 @@ function brokerNode(id: number, cluster: ClusterInfo, nodes: readonly NodeStatus
   const address = listed === undefined ? `127.0.0.1:${own?.port ?? ''}` : `${listed.host}:${listed.port}`;
   const state = own?.state ?? 'running';
   const drill = own?.drill;
-  const row = { id, address, drill: drill && drillView(drill, words) };
+  const faults = own?.faults ?? [];
+  const row = { id, address, drill: drillView(drill, faults, words), isCutOff: drill !== undefined };
   const view =
     state === 'running'
       ? runningView(row, cluster, listed === undefined, words)
       : downView(row, state, words);
-  const context = ['broker', state, ...(own === undefined ? [] : ['own']), drill?.kind];
+  const suffered = faults.length === 0 ? undefined : 'faulty';
+  const context = ['broker', state, ...(own === undefined ? [] : ['own']), drill?.kind, suffered];
   return {
     id: `broker ${id}`,
     target: { broker: id },
@@ -49,11 +52,14 @@ function brokerNode(id: number, cluster: ClusterInfo, nodes: readonly NodeStatus
 interface BrokerRow {
   readonly id: number;
   readonly address: string;
+  /** What is done to it, by the network or by faults. */
   readonly drill: DrillView | undefined;
+  /** Whether the network is part of that: then the others may have given it up. */
+  readonly isCutOff: boolean;
 }
 
 function runningView(
-  { id, address, drill }: BrokerRow,
+  { id, address, drill, isCutOff }: BrokerRow,
   cluster: ClusterInfo,
   missing: boolean,
   words: Words,
@@ -62,7 +68,7 @@ function runningView(
   const partitions = cluster.topics.flatMap((topic) => (topic.internal ? [] : topic.partitions));
   const leads = partitions.filter((partition) => partition.leader === id).length;
   const controller = cluster.controllerId === id && !missing;
-  const absent = drill === undefined ? words.t('joining') : words.t('fenced');
+  const absent = isCutOff ? words.t('fenced') : words.t('joining');
   const role = missing ? absent : controller ? words.t('controller') : undefined;
   const leading = words.t('leads {0}', words.count(leads));
   const said = joined([role, drill?.word, address, leading]);
@@ -74,7 +80,7 @@ function runningView(
       ...(controller ? [words.t('The controller: it elects new leaders when a broker goes.')] : []),
       words.t('Leads {0} of {1} partitions.', words.count(leads), words.count(partitions.length)),
       ...(drill === undefined ? [] : drill.explanation),
-      ...(missing && drill !== undefined
+      ...(missing && isCutOff
         ? [words.t('Fenced: the controller has not heard from it in time, and others lead in its place.')]
         : []),
     ].join('\n'),
@@ -121,7 +127,41 @@ interface DrillView {
   readonly explanation: readonly string[];
 }
 
-function drillView(drill: NonNullable<NodeStatus['drill']>, words: Words): DrillView {
+/** undefined when nothing is done to the broker. */
+function drillView(
+  drill: NodeStatus['drill'],
+  faults: NonNullable<NodeStatus['faults']>,
+  words: Words,
+): DrillView | undefined {
+  const views = [...(drill === undefined ? [] : [networkView(drill, words)]), ...faultsView(faults, words)];
+  const [first] = views;
+  if (first === undefined) return undefined;
+  return {
+    word: joined(views.map(({ word }) => word)),
+    icon: first.icon,
+    explanation: views.flatMap(({ explanation }) => explanation),
+  };
+}
+
+function faultsView(faults: NonNullable<NodeStatus['faults']>, words: Words): readonly DrillView[] {
+  if (faults.length === 0) return [];
+  const [first] = faults;
+  return [
+    {
+      word:
+        faults.length === 1
+          ? words.t('fault on {0}', first?.api ?? '')
+          : words.t('{0} faults', words.count(faults.length)),
+      icon: 'zap',
+      explanation: [
+        ...faults.map((fault) => words.t('Fault: {0}', faultWords(fault, words))),
+        words.t('Heal it to end that.'),
+      ],
+    },
+  ];
+}
+
+function networkView(drill: NonNullable<NodeStatus['drill']>, words: Words): DrillView {
   switch (drill.kind) {
     case 'isolated':
       return {

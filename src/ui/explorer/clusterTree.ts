@@ -6,6 +6,7 @@ import type { ConfigEntry } from '../../client/adminService.ts';
 import type { KafkaErrorFields } from '../../client/errors.ts';
 import type { NodeStatus } from '../../server/control.ts';
 import { type ClusterStatus, memoryInWords } from '../clusters/clusterStatus.ts';
+import { isDrilled } from '../clusters/drilled.ts';
 import type { SavedCluster } from '../clusters/savedCluster.ts';
 import { type Arrangement, matcher } from './arrangement.ts';
 import { brokersNode } from './brokerItems.ts';
@@ -192,7 +193,7 @@ function clusterNode(
   const own = status.kind === 'running';
   const label = own ? words.t('Embedded cluster') : words.t('Attached cluster');
   const owner = status.kind === 'attached' ? status.owner : undefined;
-  const drills = own ? status.nodes.filter((node) => node.drill !== undefined).length : 0;
+  const drills = own ? status.nodes.filter(isDrilled).length : 0;
   const memory = status.kind === 'running' ? status.memory : undefined;
   const full = memory?.refusing === true ? words.t('memory is full') : undefined;
   const description = joined([owner, drillCount(drills, words), status.bootstrapServers[0], full]);

@@ -66,7 +66,7 @@ function toItem(entry: ConfigEntry, words: Words): Item {
   return {
     label: `$(${isChanged ? 'circle-filled' : 'circle-outline'}) ${entry.name}`,
     description: `${entry.value ?? ''}${isChanged ? ` (${words.t('default: {0}', defaultOf(entry) ?? '')})` : ''}`,
-    detail: (entry.documentation ?? '').replaceAll(/<[^>]*>/g, '').split('. ')[0] ?? '',
+    detail: firstSentence(entry),
     entry,
   };
 }
@@ -91,37 +91,39 @@ async function changeConfig(
     if (reset.kind !== 'next') return;
     if (reset.value) return await attempt(() => admin.alterTopicConfigs(topic, { delete: [entry.name] }));
   }
-  for (let value = entry.value ?? '', problem: string | undefined; ; ) {
-    const asked = await askValue(entry, value, problem, words);
-    if (asked === undefined) return;
-    value = asked;
-    // Kafka knows best what it takes: what it refuses comes back into the field, with its reason.
-    problem = await admin
-      .alterTopicConfigs(topic, { set: { [entry.name]: value } }, { validateOnly: true })
-      .then(() => undefined)
-      .catch((error: unknown) => toKafkaError(error).message);
-    if (problem === undefined) {
-      return await attempt(() => admin.alterTopicConfigs(topic, { set: { [entry.name]: value } }));
-    }
+  const value = await askValue(admin, topic, entry, words);
+  if (value !== undefined) {
+    await attempt(() => admin.alterTopicConfigs(topic, { set: { [entry.name]: value } }));
   }
 }
 
 async function askValue(
+  admin: AdminService,
+  topic: string,
   entry: ConfigEntry,
-  value: string,
-  problem: string | undefined,
   words: Words,
 ): Promise<string | undefined> {
   const place = { title: entry.name, step: 1, total: 1 };
-  if (entry.type === 'boolean') {
-    const choices = ['true', 'false'].map((one) => ({ label: one, value: one }));
-    const answer = await askChoice(words.t('Value of {0}', entry.name), choices, value, place);
-    return answer.kind === 'next' ? answer.value : undefined;
-  }
-  const first = (entry.documentation ?? '').replaceAll(/<[^>]*>/g, '').split('. ')[0] ?? '';
-  const prompt = problem ?? first;
-  const answer = await askText({ prompt, value }, place);
+  const before = entry.value ?? '';
+  const boolean = ['true', 'false'].map((one) => ({ label: one, value: one }));
+  const answer =
+    entry.type === 'boolean'
+      ? await askChoice(words.t('Value of {0}', entry.name), boolean, before, place)
+      : await askText({ prompt: firstSentence(entry), value: before, refusal }, place);
   return answer.kind === 'next' ? answer.value : undefined;
+
+  /** Kafka knows best what it takes: what it refuses stays in the field, with its reason. */
+  function refusal(value: string): Promise<string | undefined> {
+    const asked = admin.alterTopicConfigs(topic, { set: { [entry.name]: value } }, { validateOnly: true });
+    return asked.then(
+      () => undefined,
+      (error: unknown) => toKafkaError(error).message,
+    );
+  }
+}
+
+function firstSentence({ documentation = '' }: ConfigEntry): string {
+  return documentation.replaceAll(/<[^>]*>/g, '').split('. ')[0] ?? '';
 }
 
 async function attempt(work: () => Promise<void>): Promise<void> {

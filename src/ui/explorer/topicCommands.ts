@@ -93,6 +93,11 @@ async function createTopic(
     defaults: { partitions: defaultPartitions, replicationFactor: defaultReplicationFactor },
     words,
     name: given ?? '',
+    refusal: (topic) =>
+      connection.service.createTopic(topic, { validateOnly: true }).then(
+        () => undefined,
+        (error: unknown) => toKafkaError(error).message,
+      ),
   });
   if (topic === undefined || !(await attempt(connection, (service) => service.createTopic(topic)))) {
     return undefined;

@@ -5,7 +5,10 @@
 import { nanoid } from 'nanoid';
 import * as vscode from 'vscode';
 import type { ClusterAccess } from '../clusters/clusterAccess.ts';
+import { faultWords } from '../clusters/faultChoices.ts';
 import { readClusterSettings } from '../clusters/settings.ts';
+import { problemText } from '../editor/recordText.ts';
+import type { Templates } from '../editor/templates.ts';
 import { refusalOf } from '../naming/settings.ts';
 import { isPanelView } from './arrival.ts';
 import { pageOf } from './html.ts';
@@ -16,6 +19,7 @@ import { panelStrings } from './strings.ts';
 
 export interface PanelDependencies {
   readonly clusters: ClusterAccess;
+  readonly templates: Templates;
   /** The linter's word on a topic name, translated; null = nothing to say. */
   checkName(name: string, existing: readonly string[]): NameFinding | null;
   /** Opens the page or setting that explains the naming convention. */
@@ -88,9 +92,22 @@ class OpenPanel {
       selectCluster: (id) => dependencies.clusters.select(id),
       startCluster: async () => await vscode.commands.executeCommand('eddy.cluster.start'),
       explainNaming: dependencies.explainNaming,
+      loadTemplates: () => dependencies.templates.load(),
+      problemText: (problem) => problemText(problem, vscode.l10n),
+      noProducerText: vscode.l10n.t('The clipboard holds no PRODUCER block.'),
+      readClipboard: async () => await vscode.env.clipboard.readText(),
+      openKafkaText: async (text) => await openDocument('kafka', text),
+      every: (milliseconds, tick) => {
+        const timer = setInterval(tick, milliseconds);
+        return () => clearInterval(timer);
+      },
       groupAction: async (action, group) =>
         await vscode.commands.executeCommand(`eddy.group.${action}`, { group }),
       own: () => dependencies.clusters.own,
+      chooseFault: async (broker) =>
+        await vscode.commands.executeCommand('eddy.broker.injectFault', { broker }),
+      openJson: async (data) => await openDocument('json', JSON.stringify(data, null, 2)),
+      faultWords: (fault) => faultWords(fault, vscode.l10n),
       chooseExport,
       copyText: async (text) => await vscode.env.clipboard.writeText(text),
       changed: dependencies.changed,
@@ -181,4 +198,9 @@ function readOptions(value: unknown): OpenPanelOptions {
     ...(typeof topic === 'string' ? { topic } : {}),
     ...(typeof group === 'string' ? { group } : {}),
   };
+}
+
+async function openDocument(language: string, content: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ language, content });
+  await vscode.window.showTextDocument(document);
 }

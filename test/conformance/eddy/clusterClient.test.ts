@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ClusterClient } from '../../../src/client/clusterClient.ts';
 import type { KafkaError } from '../../../src/client/errors.ts';
+import { isOurs } from '../cluster.ts';
 import { connectProducer } from '../kafkajs/clients.ts';
 import { cleanUp, eventually, failureOf, unique } from '../support.ts';
 import { bytes, newTopic, openClient, read, text } from './clients.ts';
@@ -35,6 +36,27 @@ describe("the product's client", function () {
       assert.equal(partition.error, undefined);
     }
     assert.equal(cluster.topics.find(({ name }) => name === '__consumer_offsets')?.internal, true);
+  });
+
+  it('describes a topic that is longer than a page, and all that come after it', async function longTopic() {
+    // Kafka itself would be at it for minutes.
+    if (!isOurs()) this.skip();
+    const client = openClient(clean);
+    const [long, after] = [unique('many.a'), unique('many.b')];
+    clean.defer(() => client.deleteTopics([long, after]));
+    await client.createTopic({ name: long, partitions: 2_500, replicationFactor: 1 });
+    await client.createTopic({ name: after, partitions: 2, replicationFactor: 1 });
+    const { topics } = await client.metadata();
+    const counts = topics.filter(({ name }) => name === long || name === after);
+    assert.deepEqual(
+      counts.map(({ name, partitions }) => [name, partitions.length]),
+      [
+        [long, 2_500],
+        [after, 2],
+      ],
+    );
+    assert.ok(counts[0]?.partitions.every(({ partition }, index) => partition === index));
+    assert.equal((await client.offsets([long])).length, 2_500);
   });
 
   it('names one controller, the same each time', async () => {

@@ -1,7 +1,10 @@
 /** One connection: answers in the order of the requests, and what becomes of bytes that are no requests. */
 import assert from 'node:assert/strict';
 import { Connection, type ConnectionHost } from '../../../src/broker/connection.ts';
+import type { FaultEffect } from '../../../src/broker/faults.ts';
 import { handler } from '../../../src/broker/handlers/handler.ts';
+import { Timers } from '../../../src/broker/timers.ts';
+import { errorCodes } from '../../../src/protocol/errors.ts';
 import { encodeRequestFrame } from '../../../src/protocol/frames.ts';
 import { apiVersionsApi } from '../../../src/protocol/messages/apiVersions.ts';
 import { findCoordinatorApi } from '../../../src/protocol/messages/findCoordinator.ts';
@@ -21,9 +24,11 @@ class Scripted {
   drained = 0;
   forgotten = 0;
   answersAtOnce = false;
+  fault: FaultEffect | undefined;
+  readonly timers = new Timers(0);
   readonly connection: Connection;
 
-  constructor() {
+  constructor(observer: object = {}) {
     const scripted = handler(heartbeatApi, (_broker, request, context, respond) => {
       this.began.push(request.memberId);
       const answer = (): void => respond({ errorCode: 0 });
@@ -42,7 +47,8 @@ class Scripted {
         [heartbeatApi.key, scripted],
         [apiVersionsApi.key, { ...scripted, api: apiVersionsApi }],
       ]),
-      broker: { observer: {} } as never,
+      broker: { observer, timers: this.timers } as never,
+      requestArrived: () => this.fault,
       maxRequestBytes: 10_000,
       write: (parts) => this.written.push(Buffer.concat(parts)),
       close: (reason) => {
@@ -95,6 +101,58 @@ describe('Connection', () => {
     assert.deepEqual(test.began, ['a'], 'the answer came from the middle of something');
     for (const run of test.woken.splice(0)) run();
     assert.deepEqual(test.began, ['a', 'b']);
+  });
+
+  it('tells who watches which error an answer has, be it of one part', () => {
+    const told: string[] = [];
+    const observer = { requestAnswered: ({ error }: { readonly error: string }) => void told.push(error) };
+    const test = new Scripted(observer);
+    test.answersAtOnce = true;
+    test.connection.receive(test.request(1));
+    test.fault = { kind: 'error', error: 'UNKNOWN_MEMBER_ID' };
+    test.connection.receive(test.request(2));
+    assert.deepEqual(told, ['NONE', 'UNKNOWN_MEMBER_ID']);
+  });
+
+  describe('with a fault on its API', () => {
+    it('answers with the error, and carries nothing out', () => {
+      const test = new Scripted();
+      test.fault = { kind: 'error', error: 'NOT_COORDINATOR' };
+      test.connection.receive(test.request(7));
+      assert.deepEqual(test.began, []);
+      assert.equal(test.written[0]?.readInt16BE(8), errorCodes.NOT_COORDINATOR);
+      test.fault = undefined;
+      test.connection.receive(test.request(8, 'a'));
+      for (const run of test.woken.splice(0)) run();
+      test.answer();
+      assert.deepEqual(test.answered, [7, 8], 'the connection goes on');
+    });
+
+    it('cuts the connection before the request is carried out, or after it', () => {
+      const test = new Scripted();
+      test.fault = { kind: 'cut' };
+      test.connection.receive(test.request(1));
+      assert.deepEqual([test.began, test.closed], [[], 'a fault cuts Heartbeat']);
+      const other = new Scripted();
+      other.fault = { kind: 'lostAnswer' };
+      other.connection.receive(other.request(1, 'a'));
+      assert.deepEqual([other.began, other.closed], [['a'], undefined]);
+      other.answer();
+      assert.deepEqual([other.written, other.closed], [[], 'a fault loses the answer to Heartbeat']);
+    });
+
+    it('carries it out when the delay is over, unless the client has gone', () => {
+      for (const isGone of [false, true]) {
+        const test = new Scripted();
+        test.fault = { kind: 'delay', delayMs: 50 };
+        test.connection.receive(test.request(1, 'a'));
+        test.timers.advanceTo(49);
+        assert.deepEqual(test.began, []);
+        if (isGone) test.connection.close();
+        test.timers.advanceTo(50);
+        assert.deepEqual(test.began, isGone ? [] : ['a']);
+      }
+    });
   });
 
   it('takes frames in any pieces', () => {

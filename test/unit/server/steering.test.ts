@@ -17,6 +17,7 @@ describe('steering', () => {
           port: 9093,
           state: 'running',
           drill: { kind: 'slow', delayMs: 150 },
+          faults: [{ api: 'Fetch', effect: { kind: 'delay', delayMs: 9 }, times: 2 }],
         },
         { nodeId: 3, port: 9094, state: 'killed', drill: { kind: 'isolated' } },
       ],
@@ -33,6 +34,7 @@ describe('steering', () => {
       startNode: async (id) => void done.push(`start ${id}`),
       isolateNode: (id) => void done.push(`isolate ${id}`),
       slowNode: (id, delayMs) => void done.push(`slow ${id} ${delayMs}`),
+      injectFault: (id, fault) => void done.push(`fault ${id} ${JSON.stringify(fault)}`),
       healNode: (id) => void done.push(`heal ${id}`),
       healAll: () => void done.push('heal all'),
     };
@@ -45,6 +47,26 @@ describe('steering', () => {
     ['isolate 1', 'isolate 1', 'isolated 1\n'],
     ['  slow  2  500 ', 'slow 2 500', 'slowed 2 by 500 ms\n'],
     ['slow 2', 'slow 2 200', 'slowed 2 by 200 ms\n'],
+    [
+      'fault 1 produce not_enough_replicas 3',
+      'fault 1 {"api":"Produce","effect":{"kind":"error","error":"NOT_ENOUGH_REPLICAS"},"times":3}',
+      'fault on 1: Produce NOT_ENOUGH_REPLICAS 3\n',
+    ],
+    [
+      'fault 2 Fetch lost-answer',
+      'fault 2 {"api":"Fetch","effect":{"kind":"lostAnswer"}}',
+      'fault on 2: Fetch lost-answer\n',
+    ],
+    [
+      'fault 2 Metadata delay=500',
+      'fault 2 {"api":"Metadata","effect":{"kind":"delay","delayMs":500}}',
+      'fault on 2: Metadata delay=500\n',
+    ],
+    [
+      'fault 3 JoinGroup cut',
+      'fault 3 {"api":"JoinGroup","effect":{"kind":"cut"}}',
+      'fault on 3: JoinGroup cut\n',
+    ],
     ['heal 2', 'heal 2', 'healed 2\n'],
     ['heal', 'heal all', 'healed all\n'],
   ] as const) {
@@ -65,7 +87,7 @@ describe('steering', () => {
       await steer(server, 'status'),
       [
         'broker 1 127.0.0.1:9092 running',
-        'broker 2 127.0.0.1:9093 running slow=150',
+        'broker 2 127.0.0.1:9093 running slow=150 faults: Fetch delay=9 2',
         'broker 3 127.0.0.1:9094 killed isolated',
         'memory log=1 resident=2 limit=3 held=4 dropped=5 refusing=yes\n',
       ].join('\n'),
@@ -79,6 +101,22 @@ describe('steering', () => {
       ['start x', /^start: there is no broker x, only/],
       ['kill 2 3', /^kill 2 takes nothing more, got 3$/],
       ['slow 2 500 ms', /^slow 2 takes nothing more than a delay, got ms$/],
+      ['fault 2', /^a fault on which API\? There are Produce, Fetch,/],
+      ['fault 2 Vote cut', /^a fault on which API\?/],
+      [
+        'fault 2 Produce',
+        /^what is to happen to Produce\? Expected an error's name, cut, lost-answer or delay=MS\.$/,
+      ],
+      ['fault 2 Produce hiccup', /^hiccup is no fault: expected an error's name/],
+      ['fault 2 Produce none', /^Kafka has no error NONE\.$/],
+      ['fault 2 Produce delay=0', /^A delay is a whole number/],
+      ['fault 2 Produce cut 0', /^A fault hits from 1 to/],
+      ['fault 2 Produce cut x', /^A fault hits from 1 to/],
+      ['fault 2 Metadata UNKNOWN_SERVER_ERROR', /^Metadata has no answer that is an error/],
+      [
+        'fault 2 Produce cut 1 2',
+        /^fault 2 takes nothing more than an API, what happens and how often, got 2$/,
+      ],
       ['destroy 2', /^"destroy 2" is not understood; help lists the commands$/],
       ['status 2', /^"status 2" is not understood/],
     ] as const) {
@@ -93,7 +131,7 @@ describe('steering', () => {
   it('does nothing for an empty line, and lists every command for help', async () => {
     assert.equal(await steer(server, '  '), '');
     const help = await steer(server, 'help');
-    for (const verb of ['kill', 'stop', 'start', 'isolate', 'slow', 'heal', 'status', 'quit']) {
+    for (const verb of ['kill', 'stop', 'start', 'isolate', 'slow', 'fault', 'heal', 'status', 'quit']) {
       assert.match(help, new RegExp(`^ +${verb}\\b`, 'm'));
     }
     assert.deepEqual(done, []);

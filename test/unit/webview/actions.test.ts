@@ -87,7 +87,9 @@ describe('what a person does in the panel', () => {
       exists: true,
       partitions: 3,
       replicas: 3,
+      keyFormat: '',
       keyPartition: null,
+      keyVaries: false,
       finding: null,
       refusal: null,
     };
@@ -103,7 +105,7 @@ describe('what a person does in the panel', () => {
     assert.equal(page.kept.view, 'publish');
     page.hear({ type: 'show', view: 'groups', group: 'shipping' });
     assert.equal(page.kept.view, 'groups');
-    assert.deepEqual(page.kept.groups, { group: 'shipping', topic: '' });
+    assert.deepEqual(page.kept.groups, { group: 'shipping', topic: '', unit: 'messages', span: 'auto' });
   });
 
   it('keeps what was typed last when the page says that it ends', () => {

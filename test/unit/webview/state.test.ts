@@ -8,7 +8,7 @@ import { parseDraft } from '../../../webview/publish/savedDraft.ts';
 import { draft, sends, storyMessages, storySnapshot, topicName } from './fixtures/story.ts';
 
 function point(at: number): LagPoint {
-  return { at, lags: [1], total: 1, produced: 0, consumed: 0 };
+  return { at, lags: [1], ages: [0], total: 1, produced: 0, consumed: 0 };
 }
 
 function snapshot(at: number, reset: boolean, points: readonly LagPoint[]): GroupSnapshot {
@@ -54,8 +54,8 @@ describe('the state of the panel', () => {
     assert.equal(groups.live.value?.points.length, 1);
   });
 
-  it('keeps five minutes of points', () => {
-    groups.receive({ type: 'group', group: snapshot(400_000, true, [point(1_000), point(399_000)]) });
+  it('keeps fifteen minutes of points', () => {
+    groups.receive({ type: 'group', group: snapshot(1_000_000, true, [point(1_000), point(399_000)]) });
     assert.deepEqual(
       groups.live.value?.points.map((one) => one.at),
       [399_000],

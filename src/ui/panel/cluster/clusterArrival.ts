@@ -11,6 +11,13 @@ export function parseClusterRequest(value: unknown): ClusterRequest | undefined 
   if (value.type === 'traceRequests') {
     return typeof value.on === 'boolean' ? { type: 'traceRequests', on: value.on } : undefined;
   }
+  if (value.type === 'chooseFault') {
+    return isInteger(value.broker, 1, mostNodes) ? { type: 'chooseFault', broker: value.broker } : undefined;
+  }
+  if (value.type === 'exportEvents') {
+    const { what } = value;
+    return what === 'timeline' || what === 'requests' ? { type: 'exportEvents', what } : undefined;
+  }
   if (value.type !== 'drill') return undefined;
   const request = parseNodeRequest(value.request);
   return request && { type: 'drill', request };

@@ -7,6 +7,10 @@ export type { ClusterEvent, NodeRequest, RequestTrace } from '../../../server/co
 export type ClusterRequest =
   /** Kill, stop, start, isolate, slow, heal; nothing happens on a cluster that is not the embedded one. */
   | { readonly type: 'drill'; readonly request: NodeRequest }
+  /** Asks the user for a fault on requests to this broker, and injects it. */
+  | { readonly type: 'chooseFault'; readonly broker: number }
+  /** Opens what is kept of events, or of requests, as a JSON document. */
+  | { readonly type: 'exportEvents'; readonly what: 'timeline' | 'requests' }
   /** Whether every request of clients is to be told. */
   | { readonly type: 'traceRequests'; readonly on: boolean };
 
@@ -37,6 +41,10 @@ export interface BrokerCard {
   readonly state: 'running' | 'stopped' | 'killed' | 'unreachable';
   readonly controller: boolean;
   readonly drill: { readonly kind: 'isolated' } | { readonly kind: 'slow'; readonly delayMs: number } | null;
+  /** What requests of its clients suffer, in words. */
+  readonly faults: readonly string[];
+  /** Of its clients; null = not known. */
+  readonly requestsPerSecond: number | null;
   /** null = not known, or no voter. */
   readonly quorumLag: number | null;
   /** Replicas on it, how many of them lead, and how many are in sync. */

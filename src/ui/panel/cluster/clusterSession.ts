@@ -1,10 +1,11 @@
 /** The host's side of the Cluster view: brokers as they stand, drills, and what the embedded cluster tells of itself. */
-import type { NodeRequest, NodeStatus } from '../../../server/control.ts';
+import type { Fault, NodeRequest, NodeStatus } from '../../../server/control.ts';
 import type { ClusterEvents } from '../../clusters/clusterEvents.ts';
 import type { PanelFrame, ViewSession } from '../viewSession.ts';
 import { parseClusterRequest } from './clusterArrival.ts';
 import type { ClusterRequest } from './clusterMessages.ts';
 import { clusterView } from './clusterView.ts';
+import { RequestRates } from './requestRates.ts';
 
 /** The embedded cluster, while it is the one that is worked with. */
 export interface OwnCluster {
@@ -12,15 +13,23 @@ export interface OwnCluster {
   readonly events: ClusterEvents;
   changeNode(request: NodeRequest): Promise<void>;
   traceRequests(on: boolean): Promise<void>;
+  /** Looks how the nodes are. @returns how many requests of clients each has taken, in order */
+  refreshNodes(): Promise<readonly number[] | undefined>;
 }
 
 export interface ClusterDependencies {
   own(): OwnCluster | undefined;
+  /** Asks the user for a fault, and injects it. */
+  chooseFault(broker: number): Promise<void>;
+  /** Shows data as a document of the editor. */
+  openJson(data: unknown): Promise<void>;
+  faultWords(fault: Fault): string;
 }
 
 export class ClusterSession implements ViewSession {
   readonly #frame: PanelFrame;
   readonly #to: ClusterDependencies;
+  readonly #rates = new RequestRates();
   #tracing = false;
   /** How much of the store the webview has. */
   #told: { events: number; requests: number } | undefined;
@@ -42,15 +51,23 @@ export class ClusterSession implements ViewSession {
   reconnect(): void {
     this.#told = undefined;
     this.#tracing = false;
+    this.#rates.forget();
   }
 
   async poll(): Promise<void> {
     const { connection, cluster, view } = this.#frame;
     if (connection === undefined || cluster === undefined || view !== 'cluster') return;
+    const counts = await this.#to.own()?.refreshNodes();
+    if (counts !== undefined) this.#rates.add(this.#frame.now(), counts);
     const own = this.#to.own();
+    const facts = own && {
+      nodes: own.nodes,
+      requestsPerSecond: (index: number) => this.#rates.of(index),
+      faultWords: this.#to.faultWords,
+    };
     // Without a quorum, or before Kafka 3.3, nobody can say: the rest of the view is true all the same.
     const quorum = await connection.service.admin.describeQuorum().catch(() => undefined);
-    this.#frame.postChanges({ type: 'clusterView', view: clusterView(cluster, quorum, own?.nodes) });
+    this.#frame.postChanges({ type: 'clusterView', view: clusterView(cluster, quorum, facts) });
     this.#postEvents(own?.events);
   }
 
@@ -59,10 +76,27 @@ export class ClusterSession implements ViewSession {
   }
 
   async #handle(request: ClusterRequest): Promise<void> {
-    if (request.type === 'traceRequests') return this.#trace(request.on);
-    await this.#to.own()?.changeNode(request.request);
+    switch (request.type) {
+      case 'traceRequests':
+        return await this.#trace(request.on);
+      case 'exportEvents':
+        return await this.#export(request.what);
+      case 'chooseFault':
+        await this.#to.chooseFault(request.broker);
+        break;
+      case 'drill':
+        await this.#to.own()?.changeNode(request.request);
+        break;
+    }
     this.#frame.forgetTrouble();
     await this.#frame.changed();
+  }
+
+  async #export(what: 'timeline' | 'requests'): Promise<void> {
+    const store = this.#to.own()?.events;
+    const kept = what === 'timeline' ? store?.events : store?.requests;
+    const withTime = (kept ?? []).map(({ at, ...rest }) => ({ at: new Date(at).toISOString(), ...rest }));
+    await this.#to.openJson(withTime);
   }
 
   async #trace(on: boolean): Promise<void> {

@@ -1,19 +1,29 @@
 /** The cluster's brokers as cards that compare as columns: the same rows for each, whether it runs or not. Pure. */
 import type { QuorumInfo } from '../../../client/adminService.ts';
 import type { ClusterInfo, PartitionInfo } from '../../../client/model.ts';
-import type { NodeStatus } from '../../../server/control.ts';
+import type { Fault, NodeStatus } from '../../../server/control.ts';
 import type { BrokerCard, ClusterView, ReplicaRole, TopicChips } from './clusterMessages.ts';
 
 /** A topic with more has counts in place of chips. */
 const mostChips = 12;
 const mostTopics = 200;
 
-/** @param nodes of the embedded cluster; undefined for any other */
+/** What only the embedded cluster tells. */
+export interface OwnFacts {
+  readonly nodes: readonly NodeStatus[];
+  /** Requests a second by the order of the nodes; undefined while nobody can say. */
+  requestsPerSecond(index: number): number | undefined;
+  /** A fault in words. */
+  faultWords(fault: Fault): string;
+}
+
+/** @param own undefined for any cluster but the embedded one */
 export function clusterView(
   cluster: ClusterInfo,
   quorum: QuorumInfo | undefined,
-  nodes: readonly NodeStatus[] | undefined,
+  own: OwnFacts | undefined,
 ): ClusterView {
+  const nodes = own?.nodes;
   const partitions = cluster.topics.flatMap((topic) => topic.partitions);
   const alive = new Set(cluster.brokers.map(({ id }) => id));
   return {
@@ -21,7 +31,7 @@ export function clusterView(
     leader: quorum?.leader ?? cluster.controllerId,
     epoch: quorum?.epoch ?? -1,
     voters: quorum?.voters.map(({ id }) => id) ?? [],
-    brokers: idsOf(cluster, partitions, nodes).map((id) => cardOf(id, cluster, quorum, nodes)),
+    brokers: idsOf(cluster, partitions, nodes).map((id) => cardOf(id, cluster, quorum, own)),
     underReplicated: partitions.filter(({ replicas, isr }) =>
       replicas.some((id) => alive.has(id) && !isr.includes(id)),
     ).length,
@@ -47,10 +57,11 @@ function cardOf(
   id: number,
   cluster: ClusterInfo,
   quorum: QuorumInfo | undefined,
-  nodes: readonly NodeStatus[] | undefined,
+  own: OwnFacts | undefined,
 ): BrokerCard {
   const broker = cluster.brokers.find((one) => one.id === id);
-  const node = nodes?.find(({ nodeId }) => nodeId === id);
+  const index = own?.nodes.findIndex(({ nodeId }) => nodeId === id) ?? -1;
+  const node = own?.nodes[index];
   const state = node?.state ?? (broker === undefined ? 'unreachable' : 'running');
   const topics = cluster.topics
     .map((topic) => chipsOf(topic.name, topic.internal, topic.partitions, id, state === 'running'))
@@ -66,6 +77,8 @@ function cardOf(
     state,
     controller: state === 'running' && (quorum?.leader ?? cluster.controllerId) === id,
     drill: node?.drill ?? null,
+    faults: node?.faults?.map((fault) => own?.faultWords(fault) ?? fault.api) ?? [],
+    requestsPerSecond: own?.requestsPerSecond(index) ?? null,
     quorumLag: quorum?.voters.find((voter) => voter.id === id)?.lag ?? null,
     replicas: leads + follows + sum(({ counts }) => counts.out),
     leads,

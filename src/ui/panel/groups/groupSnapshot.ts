@@ -13,6 +13,8 @@ export interface SnapshotInput {
   readonly topic: TopicInfo;
   readonly history: LagHistory;
   readonly events: readonly GroupEvent[];
+  readonly generation: number | null;
+  readonly rebalancingSince: number | null;
   /** The practice consumers of this group by client id, killed ones too. */
   readonly practice: ReadonlyMap<string, PracticeFacts>;
   /** Points after this moment are sent; −Infinity for all. */
@@ -62,6 +64,8 @@ export function snapshotOf(input: SnapshotInput): GroupSnapshot {
     state: detail.state,
     coordinator: detail.coordinator,
     assignor: detail.protocol,
+    generation: input.generation,
+    rebalancingSince: input.rebalancingSince,
     at: now.at,
     partitions,
     consumers,

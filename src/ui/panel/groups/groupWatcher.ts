@@ -4,6 +4,7 @@
  */
 import type { ClusterService } from '../../../client/clusterService.ts';
 import type { ClusterInfo, GroupDetail, GroupMember, TopicInfo } from '../../../client/model.ts';
+import type { AboutGroup, ClusterEvents } from '../../clusters/clusterEvents.ts';
 import type { GroupEvent, GroupSnapshot, Watch } from '../messages.ts';
 import { membershipEvents, type PracticeFacts, sampleOf, snapshotOf, topicsOf } from './groupSnapshot.ts';
 import { historySpan, LagHistory } from './lagHistory.ts';
@@ -17,6 +18,7 @@ interface Recorded {
   readonly history: LagHistory;
   members: readonly GroupMember[] | undefined;
   events: readonly GroupEvent[];
+  rebalancingSince: number | null;
 }
 
 export class GroupWatcher {
@@ -37,13 +39,14 @@ export class GroupWatcher {
 
   /**
    * Asks the cluster once and answers what is new; null when there is no such topic, or none was named and
-   * the group reads none.
+   * the group reads none. @param own what the embedded cluster tells of itself; undefined for any other
    */
   async poll(
     service: Pick<ClusterService, 'describeGroup' | 'offsets'>,
     cluster: ClusterInfo,
     watch: Watch,
     practice: (group: string) => ReadonlyMap<string, PracticeFacts>,
+    own: Pick<ClusterEvents, 'aboutGroup'> | undefined,
     now: () => number,
   ): Promise<GroupSnapshot | null> {
     const answer = await service.describeGroup(watch.group);
@@ -63,6 +66,8 @@ export class GroupWatcher {
       .filter((event) => event.at >= at - historySpan)
       .slice(-keptEvents);
     recorded.members = detail.members;
+    recorded.rebalancingSince = isRebalancing(detail.state) ? (recorded.rebalancingSince ?? at) : null;
+    const told = own?.aboutGroup(watch.group);
     const key = historyKey(watch.group, topic.name);
     const since = key === this.#sentKey ? this.#sentUntil : Number.NEGATIVE_INFINITY;
     this.#sentKey = key;
@@ -71,7 +76,9 @@ export class GroupWatcher {
       detail,
       topic,
       history: recorded.history,
-      events: recorded.events,
+      events: told === undefined ? recorded.events : toldSince(told, at - historySpan),
+      generation: told === undefined ? null : lastGeneration(told),
+      rebalancingSince: recorded.rebalancingSince,
       practice: practice(watch.group),
       since,
     });
@@ -94,7 +101,12 @@ export class GroupWatcher {
   /** The history of a group on a topic; the one not watched for longest makes room. */
   #recordedFor(group: string, topic: string): Recorded {
     const key = historyKey(group, topic);
-    const recorded = this.#recorded.get(key) ?? { history: new LagHistory(), members: undefined, events: [] };
+    const recorded = this.#recorded.get(key) ?? {
+      history: new LagHistory(),
+      members: undefined,
+      events: [],
+      rebalancingSince: null,
+    };
     this.#recorded.delete(key);
     this.#recorded.set(key, recorded);
     for (const oldest of this.#recorded.keys()) {
@@ -105,6 +117,20 @@ export class GroupWatcher {
     }
     return recorded;
   }
+}
+
+/** Who came and went, and why, is told better than it is seen; an assignment that is handed out is no news on a chart. */
+function toldSince(told: readonly AboutGroup[], from: number): readonly GroupEvent[] {
+  return told
+    .filter(({ at }) => at >= from)
+    .filter((one) => one.type === 'drill' || one.event.type === 'rebalance' || one.event.type === 'removed')
+    .slice(-keptEvents)
+    .map((event) => ({ at: event.at, kind: 'happened', event }));
+}
+
+function lastGeneration(told: readonly AboutGroup[]): number | null {
+  const last = told.findLast((one) => one.type === 'group' && one.event.type === 'generation');
+  return last?.type === 'group' && last.event.type === 'generation' ? last.event.generation : null;
 }
 
 /**

@@ -1,5 +1,9 @@
 /** What the Groups view and its host say to each other. Types only: the validators are in `groupsArrival.ts`. */
 
+import type { AboutGroup } from '../../clusters/clusterEvents.ts';
+
+export type { AboutGroup } from '../../clusters/clusterEvents.ts';
+
 /** From the webview. */
 export type GroupsRequest =
   | { readonly type: 'watch'; readonly watch: Watch }
@@ -49,6 +53,10 @@ export interface GroupSnapshot {
   readonly state: string;
   readonly coordinator: number;
   readonly assignor: string;
+  /** null = nobody tells: only the embedded cluster does. */
+  readonly generation: number | null;
+  /** Since when the group hands out its partitions anew; null = it does not. */
+  readonly rebalancingSince: number | null;
   readonly at: number;
   readonly partitions: readonly PartitionRow[];
   readonly consumers: readonly ConsumerRow[];
@@ -101,16 +109,18 @@ export type Trend =
 export interface LagPoint {
   readonly at: number;
   readonly lags: readonly (number | null)[];
+  /** Age of the oldest message that is not committed (ms), by partition number. */
+  readonly ages: readonly (number | null)[];
   readonly total: number | null;
   readonly produced: number | null;
   readonly consumed: number | null;
 }
 
-export interface GroupEvent {
-  readonly at: number;
-  readonly kind: 'joined' | 'left';
-  readonly names: readonly string[];
-}
+export type GroupEvent =
+  /** Seen by asking who the members are. */
+  | { readonly at: number; readonly kind: 'joined' | 'left'; readonly names: readonly string[] }
+  /** Told by the embedded cluster, with the reason. */
+  | { readonly at: number; readonly kind: 'happened'; readonly event: AboutGroup };
 
 /** What the numbers say, by rule; the webview makes the sentence. */
 export type Reading =

@@ -1,4 +1,5 @@
 /** The host's side of the Groups view: samples the watched group, and holds the practice consumers. */
+import type { OwnCluster } from '../cluster/clusterSession.ts';
 import type { Watch } from '../messages.ts';
 import type { PanelFrame, ViewSession } from '../viewSession.ts';
 import { parseGroupsRequest } from './groupsArrival.ts';
@@ -7,6 +8,8 @@ import { GroupWatcher } from './groupWatcher.ts';
 import { PracticePool } from './practicePool.ts';
 
 export interface GroupsDependencies {
+  /** What the embedded cluster tells of itself; undefined while another one is worked with. */
+  own(): OwnCluster | undefined;
   /** The steps of a command on a group; resolves when they have ended. */
   groupAction(action: GroupAction, group: string): Promise<unknown>;
 }
@@ -51,6 +54,7 @@ export class GroupsSession implements ViewSession {
       cluster,
       this.#watch,
       (id) => this.#pool.facts(id),
+      this.#to.own()?.events,
       () => this.#frame.now(),
     );
     this.#frame.post({ type: 'group', group });

@@ -2,7 +2,14 @@
 import type { Localizer } from '../strings.ts';
 
 export function groupsStrings(l10n: Localizer) {
-  return { ...practising(l10n), ...groups(l10n), ...acting(l10n), ...readings(l10n) };
+  return {
+    ...practising(l10n),
+    ...groups(l10n),
+    ...groupState(l10n),
+    ...lagChart(l10n),
+    ...acting(l10n),
+    ...readings(l10n),
+  };
 }
 
 function practising(l10n: Localizer) {
@@ -93,7 +100,21 @@ function groups(l10n: Localizer) {
     otherTopics: l10n.t('other topics'),
     nobodyHere: l10n.t('The offsets stay for 7 days (offsets.retention.minutes).'),
     noSuchGroup: l10n.t('The group appears when its first consumer joins.'),
+  };
+}
+
+function groupState(l10n: Localizer) {
+  return {
     coordinator: l10n.t('coordinator'),
+    generation: l10n.t('generation'),
+    rebalancingFor: l10n.t('{0}, {1}'),
+    flagRebalance: l10n.t('{0} (generation {1} ends)'),
+    unit: l10n.t('Lag in'),
+    unitMessages: l10n.t('messages'),
+    unitSeconds: l10n.t('seconds'),
+    span: l10n.t('Time span'),
+    spanAuto: l10n.t('auto: {0} min'),
+    oldest: l10n.t('oldest'),
     assignor: l10n.t('assignor'),
     stateStable: l10n.t('Stable'),
     statePreparing: l10n.t('Preparing rebalance'),
@@ -102,6 +123,11 @@ function groups(l10n: Localizer) {
     stateReconciling: l10n.t('Reconciling'),
     stateEmpty: l10n.t('Empty'),
     stateDead: l10n.t('No such group'),
+  };
+}
+
+function lagChart(l10n: Localizer) {
+  return {
     chartLabel: l10n.t('Lag over the last minutes; arrow keys move a cursor'),
     chartHint: l10n.t('point at the chart for its values'),
     lastMinutes: l10n.t('last {0} min'),

@@ -1,10 +1,10 @@
 /**
- * The last five minutes of one group on one topic, sampled by polling. Pure data and arithmetic: time is an
+ * The last fifteen minutes of one group on one topic, sampled by polling. Pure data and arithmetic: time is an
  * argument. It keeps offsets, not lag, so that every number the panel shows is derived from the same samples.
  */
 
-/** How long samples are kept, and the silence after which two samples are not joined by a line. */
-export const historySpan = 5 * 60_000;
+/** How long samples are kept (ms), and the silence after which two samples are not joined by a line. */
+export const historySpan = 15 * 60_000;
 export const gapAfter = 3_000;
 
 /** A sample older than the last by this much (ms) means that the clock was set back. */
@@ -25,7 +25,7 @@ export class LagHistory {
     return this.#samples;
   }
 
-  /** Adds the newest sample and forgets what is older than five minutes before it. */
+  /** Adds the newest sample and forgets what is older than fifteen minutes before it. */
   add(sample: Sample): void {
     const last = this.#samples.at(-1);
     if (last !== undefined && sample.at <= last.at && last.at - sample.at < clockJump) {
@@ -86,6 +86,40 @@ export function behind(
     earlier = { at: sample.at, end };
   }
   return { milliseconds: 0, atLeast: false };
+}
+
+/** `behind` of one partition at each sample, as far as it is known then: one walk, since commits go forward. */
+export function agesOf(samples: readonly Sample[], partition: number): readonly (number | null)[] {
+  let passed = 0;
+  let before = Number.NEGATIVE_INFINITY;
+  return samples.map((sample, index) => {
+    const committed = sample.committed[partition];
+    if (committed === undefined || lagOf(sample, partition) === undefined) return null;
+    // Offsets that were reset go back: then the walk begins anew.
+    if (committed < before) passed = 0;
+    before = committed;
+    while (passed <= index && (samples[passed]?.ends[partition] ?? Number.NEGATIVE_INFINITY) <= committed)
+      passed++;
+    const at = passedAt(samples, passed, partition, committed);
+    return passed > index || at === undefined ? 0 : Math.max(0, sample.at - at);
+  });
+}
+
+/** When the end went past `committed`, given the first sample in which it had. */
+function passedAt(
+  samples: readonly Sample[],
+  index: number,
+  partition: number,
+  committed: number,
+): number | undefined {
+  const after = samples[index];
+  const end = after?.ends[partition];
+  if (after === undefined || end === undefined) return undefined;
+  const earlier = samples.slice(0, index).findLast((sample) => sample.ends[partition] !== undefined);
+  const earlierEnd = earlier?.ends[partition];
+  return earlier === undefined || earlierEnd === undefined
+    ? after.at
+    : interpolate({ at: earlier.at, end: earlierEnd }, { at: after.at, end }, committed);
 }
 
 function interpolate(

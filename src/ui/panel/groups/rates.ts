@@ -4,7 +4,7 @@
  */
 
 import type { LagPoint, Trend } from '../messages.ts';
-import { gapAfter, lagOf, type Sample } from './lagHistory.ts';
+import { agesOf, gapAfter, lagOf, type Sample } from './lagHistory.ts';
 
 /**
  * Arrivals are told from the last samples only: after a burst the next reading must say that none arrive.
@@ -61,6 +61,8 @@ export function trendOf(rates: Omit<PartitionRates, 'watched'>, lag: number | un
 /** The samples after `since` as points of the chart, rates smoothed over three seconds. */
 export function pointsAfter(samples: readonly Sample[], since: number): readonly LagPoint[] {
   const points: LagPoint[] = [];
+  const most = samples.reduce((count, sample) => Math.max(count, sample.ends.length), 0);
+  const ages = Array.from({ length: most }, (_, partition) => agesOf(samples, partition));
   samples.forEach((sample, index) => {
     if (sample.at <= since) {
       return;
@@ -72,6 +74,7 @@ export function pointsAfter(samples: readonly Sample[], since: number): readonly
     points.push({
       at: sample.at,
       lags,
+      ages: partitions.map((partition) => ages[partition]?.[index] ?? null),
       total: known.length === 0 ? null : known.reduce((sum, lag) => sum + lag, 0),
       produced: sumOfSlopes(window, partitions, (of, partition) => of.ends[partition]),
       consumed: sumOfSlopes(window, partitions, (of, partition) => of.committed[partition]),

@@ -3,6 +3,7 @@
  */
 import type { ClusterInfo } from '../../../client/model.ts';
 import { partitionForKey } from '../../../client/partitioner.ts';
+import { isTemplate, literalKey } from '../../../kafkaFile/producerText.ts';
 import type { DraftFacts, NameFinding } from '../messages.ts';
 
 /** How the linter and the settings judge the name of a topic, among the names there are. */
@@ -21,25 +22,29 @@ export interface TopicShape {
 export interface FactsInput {
   readonly topic: string;
   readonly key: string;
+  readonly keyFormat: string;
   readonly cluster: ClusterInfo;
   readonly rules: NameRules;
   /** How a topic is made that is created from the form. */
   readonly defaults: TopicShape;
 }
 
-export function factsAbout({ topic: name, key, cluster, rules, defaults }: FactsInput): DraftFacts {
+export function factsAbout(input: FactsInput): DraftFacts {
+  const { topic: name, key, keyFormat, cluster, rules, defaults } = input;
   const topic = cluster.topics.find((one) => one.name === name);
   const existing = cluster.topics.map((one) => one.name);
   const shape = shapeOn(cluster, defaults);
   const partitions = topic?.partitions.length ?? shape.partitions;
-  const keyed = name !== '' && key !== '' && partitions > 0;
+  const bytes = name !== '' && partitions > 0 ? literalKey({ key, keyFormat }) : undefined;
   return {
     topic: name,
     key,
+    keyFormat,
     exists: topic !== undefined,
     partitions,
     replicas: topic?.partitions[0]?.replicas.length ?? shape.replicas,
-    keyPartition: keyed ? partitionForKey(Buffer.from(key, 'utf8'), partitions) : null,
+    keyPartition: bytes === undefined ? null : partitionForKey(bytes, partitions),
+    keyVaries: isTemplate(key),
     finding: name === '' ? null : rules.check(name, existing),
     refusal: name === '' || topic !== undefined ? null : (rules.refusal(name, existing) ?? null),
   };

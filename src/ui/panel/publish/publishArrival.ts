@@ -9,6 +9,8 @@ export const draftLimits = {
   headers: 100,
   copies: 10_000,
   partition: 100_000,
+  /** Of a format, a timestamp or an interval as text. */
+  optionLength: 100,
 } as const;
 
 /** The message as typed data; undefined when it is another view's, or any part of it is not what it should be. */
@@ -18,20 +20,29 @@ export function parsePublishRequest(value: unknown): PublishRequest | undefined 
   }
   switch (value.type) {
     case 'inspect': {
-      const { topic, key } = value;
-      return isText(topic, nameLength) && isText(key, draftLimits.keyLength)
-        ? { type: 'inspect', topic, key }
+      const { topic, key, keyFormat } = value;
+      return isText(topic, nameLength) && isText(key, draftLimits.keyLength) && isOption(keyFormat)
+        ? { type: 'inspect', topic, key, keyFormat }
         : undefined;
     }
-    case 'publish': {
+    case 'publish':
+    case 'schedule': {
       const { id } = value;
       const draft = parseDraft(value.draft);
-      return draft && isText(id, 64) && id !== '' ? { type: 'publish', id, draft } : undefined;
+      return draft !== undefined && draft.topic !== '' && isText(id, 64) && id !== ''
+        ? { type: value.type, id, draft }
+        : undefined;
+    }
+    case 'saveKafka': {
+      const draft = parseDraft(value.draft);
+      return draft && { type: 'saveKafka', draft };
     }
     case 'createTopic': {
       const { topic } = value;
       return isText(topic, nameLength) ? { type: 'createTopic', topic } : undefined;
     }
+    case 'stopSchedule':
+    case 'pasteKafka':
     case 'clearSends':
     case 'explainNaming':
       return { type: value.type };
@@ -44,22 +55,30 @@ function parseDraft(value: unknown): Draft | undefined {
   if (!isObject(value)) {
     return undefined;
   }
-  const { topic, key, tombstone, partition, copies } = value;
+  const { topic, key, tombstone, partition, copies, keyFormat, valueFormat, timestamp, every } = value;
   const text = value.value;
   const headers = parseHeaders(value.headers);
   if (
     headers === undefined ||
     !isText(topic, nameLength) ||
-    topic === '' ||
     !isText(key, draftLimits.keyLength) ||
     !isText(text, draftLimits.valueLength) ||
     typeof tombstone !== 'boolean' ||
     !(partition === null || isInteger(partition, 0, draftLimits.partition)) ||
-    !isInteger(copies, 1, draftLimits.copies)
+    !isInteger(copies, 1, draftLimits.copies) ||
+    !isOption(keyFormat) ||
+    !isOption(valueFormat) ||
+    !isOption(timestamp) ||
+    !isOption(every)
   ) {
     return undefined;
   }
-  return { topic, key, value: text, tombstone, headers, partition, copies };
+  const options = { keyFormat, valueFormat, timestamp, every };
+  return { topic, key, value: text, tombstone, headers, partition, copies, ...options };
+}
+
+function isOption(value: unknown): value is string {
+  return isText(value, draftLimits.optionLength);
 }
 
 function parseHeaders(value: unknown): Draft['headers'] | undefined {

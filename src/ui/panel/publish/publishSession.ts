@@ -1,16 +1,45 @@
 /** The host's side of the Publish view: what is known of the form's topic, sending, and what was sent. */
-import type { Send } from '../messages.ts';
+import {
+  isTemplate,
+  planText,
+  readProducerText,
+  writeProducerText,
+} from '../../../kafkaFile/producerText.ts';
+import type { ProducerPlan } from '../../../kafkaFile/record.ts';
+import type { Problem } from '../../../kafkaFile/syntax.ts';
+import type { TemplateFunctions } from '../../../kafkaFile/template.ts';
+import type { Draft, DraftProblem, Schedule, Send } from '../messages.ts';
 import type { PanelFrame, ViewSession } from '../viewSession.ts';
 import { factsAbout, type NameRules, type TopicShape } from './draftFacts.ts';
 import { parsePublishRequest } from './publishArrival.ts';
 import { publish } from './publishing.ts';
 import type { DraftFacts, PublishRequest } from './publishMessages.ts';
+import { PublishSchedule } from './publishSchedule.ts';
 
 export interface PublishDependencies {
   readonly rules: NameRules;
   /** The settings' partitions and replicas of a new topic. */
   topicDefaults(): TopicShape;
   explainNaming(): void;
+  /** Functions of templates, loaded when a record first needs them. */
+  loadTemplates(): Promise<TemplateFunctions>;
+  /** A problem of a template or a format, translated. */
+  problemText(problem: Problem): string;
+  /** Says that the clipboard holds no PRODUCER block, translated. */
+  readonly noProducerText: string;
+  readClipboard(): Promise<string>;
+  /** Opens a text as a .kafka document that is not saved yet. */
+  openKafkaText(text: string): Promise<void>;
+  every(milliseconds: number, tick: () => void): () => void;
+}
+
+type Asked = Extract<PublishRequest, { readonly type: 'publish' | 'schedule' }>;
+
+interface Ready {
+  readonly id: string;
+  readonly draft: Draft;
+  readonly plan: ProducerPlan;
+  readonly functions: TemplateFunctions | undefined;
 }
 
 const keptSends = 100;
@@ -18,8 +47,9 @@ const keptSends = 100;
 export class PublishSession implements ViewSession {
   readonly #frame: PanelFrame;
   readonly #to: PublishDependencies;
-  #inspected: { readonly topic: string; readonly key: string } = { topic: '', key: '' };
+  #inspected = { topic: '', key: '', keyFormat: '' };
   #sends: readonly Send[] = [];
+  #schedule: { readonly runs: PublishSchedule; readonly shown: Schedule } | undefined;
 
   constructor(frame: PanelFrame, dependencies: PublishDependencies) {
     this.#frame = frame;
@@ -33,6 +63,16 @@ export class PublishSession implements ViewSession {
 
   greet(): void {
     this.#postSends(null);
+    this.#postSchedule();
+  }
+
+  /** What is sent to one cluster must not go on to another. */
+  reconnect(): void {
+    this.#stopSchedule();
+  }
+
+  async close(): Promise<void> {
+    this.#stopSchedule();
   }
 
   listed(): void {
@@ -42,48 +82,139 @@ export class PublishSession implements ViewSession {
   async #handle(request: PublishRequest): Promise<void> {
     switch (request.type) {
       case 'inspect':
-        return this.#inspect(request.topic, request.key);
+        return this.#inspect(request);
       case 'publish':
-        return this.#publish(request);
+        return await this.#publish(request);
+      case 'schedule':
+        return await this.#startSchedule(request);
+      case 'stopSchedule':
+        return this.#stopSchedule();
+      case 'pasteKafka':
+        return await this.#paste();
+      case 'saveKafka':
+        return await this.#to.openKafkaText(writeProducerText(request.draft));
       case 'clearSends':
         this.#sends = [];
         return this.#postSends(null);
       case 'createTopic':
-        return this.#createTopic(request.topic);
+        return await this.#createTopic(request.topic);
       case 'explainNaming':
         return this.#to.explainNaming();
     }
   }
 
-  #inspect(topic: string, key: string): void {
+  #inspect({ topic, key, keyFormat }: Extract<PublishRequest, { readonly type: 'inspect' }>): void {
     if (topic !== this.#inspected.topic) {
       this.#frame.forgetTrouble(); // What failed was about the topic before.
     }
-    this.#inspected = { topic, key };
+    this.#inspected = { topic, key, keyFormat };
     this.#postFacts();
   }
 
-  async #publish({ id, draft }: Extract<PublishRequest, { readonly type: 'publish' }>): Promise<void> {
-    const { connection, cluster } = this.#frame;
-    const topic = cluster?.topics.find((one) => one.name === draft.topic);
-    if (connection === undefined || topic === undefined) {
-      return this.#postSends(id); // Stopped or deleted a moment ago: the facts that follow say so.
+  async #publish({ id, draft }: Asked): Promise<void> {
+    const ready = await this.#prepare(id, draft);
+    const outcome = ready && (await this.#send(ready));
+    if (outcome !== undefined && 'problem' in outcome) {
+      return this.#postProblems(id, [{ field: null, message: this.#to.problemText(outcome.problem) }]);
     }
-    const send = await publish(connection.service, {
-      id,
-      draft,
+    if (outcome !== undefined) this.#keep(outcome.send);
+    if (ready !== undefined || !this.#canSend(draft)) this.#postSends(id);
+    this.#frame.touched();
+  }
+
+  /** undefined when it cannot be sent: what is wrong with the form is posted, and the facts say when the topic has gone. */
+  async #prepare(id: string, draft: Draft): Promise<Ready | undefined> {
+    if (!this.#canSend(draft)) return undefined;
+    const texts = [draft.key, draft.value, ...draft.headers.map(({ value }) => value)];
+    const functions = texts.some(isTemplate) ? await this.#to.loadTemplates() : undefined;
+    const planned = planText(draft, functions);
+    if ('plan' in planned) return { id, draft, plan: planned.plan, functions };
+    const problems = planned.problems.map(({ field, problem }) => ({
+      field,
+      message: this.#to.problemText(problem),
+    }));
+    this.#postProblems(id, problems);
+    return undefined;
+  }
+
+  #canSend({ topic }: Draft): boolean {
+    const { connection, cluster } = this.#frame;
+    return connection !== undefined && cluster?.topics.some(({ name }) => name === topic) === true;
+  }
+
+  #send(ready: Ready): ReturnType<typeof publish> | undefined {
+    const { connection, cluster } = this.#frame;
+    const topic = cluster?.topics.find(({ name }) => name === ready.draft.topic);
+    if (connection === undefined || topic === undefined) return undefined;
+    const { id, draft } = ready;
+    return publish(connection.service, {
+      ...ready,
       partitions: topic.partitions.length,
       now: () => this.#frame.now(),
+      seed: () => Math.floor(Math.random() * 2 ** 31),
       onProgress: (sent) => this.#frame.post({ type: 'progress', id, sent, total: draft.copies }),
     });
-    this.#sends = [send, ...this.#sends].slice(0, keptSends);
-    this.#postSends(id);
-    this.#frame.touched();
+  }
+
+  /** The same send, later, takes its own place. */
+  #keep(send: Send): void {
+    const others = this.#sends.filter(({ id }) => id !== send.id);
+    const isNew = others.length === this.#sends.length;
+    this.#sends = isNew
+      ? [send, ...others].slice(0, keptSends)
+      : this.#sends.map((one) => (one.id === send.id ? send : one));
+  }
+
+  async #startSchedule({ id, draft }: Asked): Promise<void> {
+    const ready = await this.#prepare(id, draft);
+    const interval = ready?.plan.interval;
+    if (ready === undefined || interval === undefined || this.#schedule !== undefined) return;
+    const runs = new PublishSchedule({
+      interval,
+      send: async () => {
+        const outcome = await this.#send(ready);
+        if (outcome === undefined || 'send' in outcome) return outcome?.send;
+        this.#postProblems(id, [{ field: null, message: this.#to.problemText(outcome.problem) }]);
+        return undefined;
+      },
+      changed: (total) => {
+        this.#keep(total);
+        this.#postSends(null);
+        const sent = total.partitions.reduce((sum, { count }) => sum + count, 0);
+        if (this.#schedule?.runs === runs) {
+          this.#schedule = { runs, shown: { ...this.#schedule.shown, sent } };
+          this.#postSchedule();
+        }
+        this.#frame.touched();
+      },
+      ended: () => {
+        this.#stopSchedule();
+        this.#postSends(id);
+      },
+      every: this.#to.every,
+    });
+    this.#schedule = { runs, shown: { id, topic: draft.topic, interval, sent: 0 } };
+    this.#postSchedule();
+    runs.start();
+  }
+
+  #stopSchedule(): void {
+    if (this.#schedule === undefined) return;
+    this.#schedule.runs.stop();
+    this.#schedule = undefined;
+    this.#postSchedule();
+  }
+
+  async #paste(): Promise<void> {
+    const text = readProducerText(await this.#to.readClipboard());
+    if (text === undefined)
+      return this.#postProblems('', [{ field: null, message: this.#to.noProducerText }]);
+    this.#frame.post({ type: 'draft', draft: { ...text, copies: 1 } });
   }
 
   async #createTopic(name: string): Promise<void> {
     const { connection } = this.#frame;
-    const facts = this.#facts(name, '');
+    const facts = this.#facts(name, '', '');
     if (connection === undefined || facts === undefined || facts.exists || facts.refusal !== null) {
       return;
     }
@@ -94,16 +225,27 @@ export class PublishSession implements ViewSession {
   }
 
   #postFacts(): void {
-    const facts = this.#facts(this.#inspected.topic, this.#inspected.key);
+    const { topic, key, keyFormat } = this.#inspected;
+    const facts = this.#facts(topic, key, keyFormat);
     if (facts !== undefined) {
       this.#frame.postChanges({ type: 'facts', facts });
     }
   }
 
-  #facts(topic: string, key: string): DraftFacts | undefined {
+  #facts(topic: string, key: string, keyFormat: string): DraftFacts | undefined {
     const { cluster } = this.#frame;
     const { rules } = this.#to;
-    return cluster && factsAbout({ topic, key, cluster, rules, defaults: this.#to.topicDefaults() });
+    return (
+      cluster && factsAbout({ topic, key, keyFormat, cluster, rules, defaults: this.#to.topicDefaults() })
+    );
+  }
+
+  #postProblems(id: string, problems: readonly DraftProblem[]): void {
+    this.#frame.post({ type: 'draftProblems', id, problems });
+  }
+
+  #postSchedule(): void {
+    this.#frame.post({ type: 'schedule', schedule: this.#schedule?.shown ?? null });
   }
 
   #postSends(finished: string | null): void {

@@ -5,6 +5,9 @@
 import type { ClusterService } from '../../../client/clusterService.ts';
 import { toKafkaError } from '../../../client/errors.ts';
 import type { RecordToSend, SentRecord } from '../../../client/model.ts';
+import { type ProducerPlan, renderRecord } from '../../../kafkaFile/record.ts';
+import type { Problem, Read } from '../../../kafkaFile/syntax.ts';
+import type { TemplateFunctions } from '../../../kafkaFile/template.ts';
 import type { Draft, Send } from '../messages.ts';
 
 const copiesPerBatch = 500;
@@ -15,84 +18,101 @@ const shownKeyLength = 100;
 export interface PublishOptions {
   readonly id: string;
   readonly draft: Draft;
+  /** What the draft comes to. */
+  readonly plan: ProducerPlan;
+  /** Of the plan's templates. */
+  readonly functions: TemplateFunctions | undefined;
   /** Partitions of the topic; copies without key and partition are dealt out to them evenly. */
   readonly partitions: number;
   readonly now: () => number;
+  /** A new seed for each copy's templates. */
+  readonly seed: () => number;
   /** Called after each batch but the last. */
   readonly onProgress: (sent: number) => void;
 }
 
-/** Sends all copies; a failure ends it and is part of the answer, never thrown. */
+/** Sends all copies; a failure ends it and is part of the answer, never thrown. A problem: the first record cannot be made. */
 export async function publish(
   service: Pick<ClusterService, 'produce'>,
   options: PublishOptions,
-): Promise<Send> {
+): Promise<{ readonly send: Send } | { readonly problem: Problem }> {
   const { draft, now } = options;
   const started = now();
   const sent: SentRecord[] = [];
   let error: Send['error'] = null;
   const batch = batchSize(draft);
   while (sent.length < draft.copies && error === null) {
-    const records = recordsOf(
-      draft,
-      options.partitions,
-      sent.length,
-      Math.min(batch, draft.copies - sent.length),
-    );
+    const records = recordsOf(options, sent.length, Math.min(batch, draft.copies - sent.length));
+    if ('problem' in records) return records;
     try {
-      sent.push(...(await service.produce(records)));
+      sent.push(...(await service.produce(records.value)));
     } catch (thrown) {
-      const cause = toKafkaError(thrown);
-      error = { name: cause.name, message: cause.message };
+      const { name, message, retriable } = toKafkaError(thrown);
+      error = { name, message, retriable };
     }
     if (error === null && sent.length < draft.copies) {
       options.onProgress(sent.length);
     }
   }
   return {
-    id: options.id,
-    at: started,
-    topic: draft.topic,
-    key: draft.key.slice(0, shownKeyLength),
-    tombstone: draft.tombstone,
-    copies: draft.copies,
-    partitions: rangesOf(sent),
-    milliseconds: now() - started,
-    error,
-    draft: draftLength(draft) <= keptDraftLength ? draft : null,
+    send: {
+      id: options.id,
+      at: started,
+      topic: draft.topic,
+      key: draft.key.slice(0, shownKeyLength),
+      tombstone: draft.tombstone,
+      copies: draft.copies,
+      partitions: rangesOf(sent),
+      milliseconds: now() - started,
+      error,
+      draft: draftLength(draft) <= keptDraftLength ? draft : null,
+    },
   };
 }
 
 /**
- * `count` records of the form, the first being copy number `from`. Copies without a key go round the
- * partitions: Kafka's sticky partitioner would put them all in one, and nothing would be seen.
+ * Copies `from` to `from + count`. Copies without a key and a partition are dealt out to all partitions in turn: a producer would
+ * keep a whole batch together, which looks like a mistake in a form that says "3 partitions".
  */
 export function recordsOf(
-  draft: Draft,
-  partitions: number,
+  { draft, plan, functions, partitions, seed, now }: Omit<PublishOptions, 'id' | 'onProgress'>,
   from: number,
   count: number,
-): readonly RecordToSend[] {
-  const key = draft.key === '' ? undefined : Buffer.from(draft.key, 'utf8');
-  const value = draft.tombstone ? null : Buffer.from(draft.value, 'utf8');
-  const headers = draft.headers
-    .filter((header) => header.key !== '')
-    .map((header) => ({ key: header.key, value: Buffer.from(header.value, 'utf8') }));
-  const dealt = draft.partition === null && key === undefined && draft.copies > 1 && partitions > 0;
-  return Array.from({ length: count }, (_, index): RecordToSend => {
-    const partition = dealt ? (from + index) % partitions : (draft.partition ?? undefined);
-    return { topic: draft.topic, partition, key, value, headers };
-  });
+): Read<readonly RecordToSend[]> {
+  const isDealt =
+    plan.partition === undefined && plan.key === undefined && draft.copies > 1 && partitions > 0;
+  const records: RecordToSend[] = [];
+  for (let index = from; index < from + count; index++) {
+    const read = renderRecord(plan, seed(), now(), functions);
+    if ('problem' in read) return read;
+    records.push(isDealt ? { ...read.value, partition: index % partitions } : read.value);
+  }
+  return { value: records };
+}
+
+/** What two sends of one record come to, the earlier first. */
+export function added(before: Send, after: Send): Send {
+  return {
+    ...before,
+    copies: before.copies + after.copies,
+    partitions: joined([...before.partitions, ...after.partitions]),
+    milliseconds: after.milliseconds,
+    error: after.error,
+  };
 }
 
 /** First and last offset per partition, in order of partition. */
 export function rangesOf(sent: readonly SentRecord[]): Send['partitions'] {
+  return joined(sent.map(({ partition, offset }) => ({ partition, first: offset, last: offset, count: 1 })));
+}
+
+function joined(parts: Send['partitions']): Send['partitions'] {
   const ranges = new Map<number, { partition: number; first: number; last: number; count: number }>();
-  for (const { partition, offset } of sent) {
-    const range = ranges.get(partition) ?? { partition, first: offset, last: offset, count: 0 };
-    range.first = Math.min(range.first, offset);
-    range.last = Math.max(range.last, offset);
-    range.count++;
+  for (const { partition, first, last, count } of parts) {
+    const range = ranges.get(partition) ?? { partition, first, last, count: 0 };
+    range.first = Math.min(range.first, first);
+    range.last = Math.max(range.last, last);
+    range.count += count;
     ranges.set(partition, range);
   }
   return [...ranges.values()].sort((one, other) => one.partition - other.partition);

@@ -18,5 +18,9 @@ export function draftOf(record: StoredRecord): Draft | undefined {
     headers: headers.map((header) => ({ key: header.key, value: textOf(header.value) })),
     partition: null,
     copies: 1,
+    keyFormat: '',
+    valueFormat: '',
+    timestamp: '',
+    every: '',
   };
 }

@@ -47,7 +47,7 @@ describe('status bar', () => {
     assert.deepEqual([one.text, one.severity], ['$(warning) Kafka: 1 drill', 'warning']);
     const both = statusBarView({ ...status, nodes: [slow, isolated] }, words);
     assert.equal(both.text, '$(warning) Kafka: 2 drills');
-    assert.match(both.tooltip, /2 of 2 brokers run.*\nIsolated or slowed down: 2$/);
+    assert.match(both.tooltip, /2 of 2 brokers run.*\nIsolated, slowed down or with faults: 2$/);
   });
 
   it('says how much memory is in use, and when the oldest records have gone', () => {

@@ -82,6 +82,7 @@ const obedient: Reply = (message) => {
           { nodeId: 2, port: 9093, state: 'running' },
         ],
         memory,
+        requests: [7, 8],
       };
     default:
       return { type: 'done', id };
@@ -203,7 +204,8 @@ describe('embedded cluster', () => {
     const { cluster, workers } = setup(obedient);
     await cluster.start(options);
     await cluster.changeNode({ type: 'killNode', nodeId: 1 });
-    assert.deepEqual(workers[0]?.asked, ['start', 'killNode', 'status']);
+    assert.deepEqual(await cluster.refreshNodes(), [7, 8], 'requests of clients');
+    assert.deepEqual(workers[0]?.asked, ['start', 'killNode', 'status', 'status']);
     const { state } = cluster;
     assert.ok(state.kind === 'running');
     assert.deepEqual(
@@ -227,6 +229,7 @@ describe('embedded cluster', () => {
             id: message.id,
             nodes: [{ nodeId: 1, port: 9092, state: 'running', drill: { kind: 'slow', delayMs: 50 } }],
             memory,
+            requests: [0],
           }
         : obedient(message),
     );

@@ -131,6 +131,29 @@ describe('cluster tree', () => {
     assert.equal(view.context, 'broker.killed.own.isolated');
   });
 
+  it('says which faults the clients of a broker suffer, beside what the network does to it', () => {
+    const faults = [
+      { api: 'Produce', effect: { kind: 'error', error: 'NOT_ENOUGH_REPLICAS' } },
+      { api: 'Fetch', effect: { kind: 'delay', delayMs: 500 }, times: 2 },
+    ] as const;
+    const nodes = running.nodes.map((item) => ({
+      ...item,
+      ...(item.nodeId === 1 ? {} : { faults: item.nodeId === 2 ? faults : faults.slice(0, 1) }),
+      ...(item.nodeId === 3 ? { drill: { kind: 'isolated' } as const } : {}),
+    }));
+    const roots = draw({ status: { ...running, nodes } });
+    const [two, three] = [node('broker 2', roots).view, node('broker 3', roots).view];
+    assert.equal(two.description, '2 faults · 127.0.0.1:9093 · leads 1');
+    assert.match(
+      two.tooltip ?? '',
+      /Fault: Produce: NOT_ENOUGH_REPLICAS\nFault: Fetch: delayed 500 ms \(2 left\)/,
+    );
+    assert.equal(two.context, 'broker.running.own.faulty');
+    assert.equal(three.description, 'isolated · fault on Produce · 127.0.0.1:9094 · leads 1');
+    assert.equal(three.context, 'broker.running.own.isolated.faulty');
+    assert.match(node('cluster', roots).view.description ?? '', /^2 drills/);
+  });
+
   it('says how much memory is in use, and in the row itself when it is full', () => {
     const limitBytes = 64 * 1024 * 1024;
     const memory = { logBytes: 0, residentBytes: 0, limitBytes, heldBytes: limitBytes, droppedBytes: 0 };

@@ -15,7 +15,7 @@ const good: readonly WebviewMessage[] = [
   { type: 'ready', view: 'messages' },
   { type: 'openView', view: 'cluster' },
   { type: 'watch', watch: { group: '', topic: '' } },
-  { type: 'inspect', topic: 'a.b', key: '' },
+  { type: 'inspect', topic: 'a.b', key: '', keyFormat: '' },
   { type: 'publish', id: 'x', draft },
   {
     type: 'publish',

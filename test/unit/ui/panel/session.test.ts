@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Draft, GroupSnapshot, HostMessage, WebviewMessage } from '../../../../src/ui/panel/messages.ts';
 import { PanelSession } from '../../../../src/ui/panel/session.ts';
+import { countingFunctions } from '../../kafkaFile/functions.ts';
 import { strings } from '../../webview/fixtures/story.ts';
 import { FakeCluster } from './fakeCluster.ts';
 
@@ -14,6 +15,10 @@ const draft: Draft = {
   headers: [],
   partition: null,
   copies: 30,
+  keyFormat: '',
+  valueFormat: '',
+  timestamp: '',
+  every: '',
 };
 
 describe('the panel session', () => {
@@ -23,6 +28,9 @@ describe('the panel session', () => {
   let clock: number;
   let session: PanelSession;
   let refusal: string | undefined;
+  let clipboard: string;
+  let opened: string[];
+  let ticks: (() => void)[];
 
   beforeEach(() => {
     cluster = new FakeCluster();
@@ -33,6 +41,7 @@ describe('the panel session', () => {
     said = [];
     clock = 1_000_000;
     refusal = undefined;
+    [clipboard, opened, ticks] = ['', [], []];
     session = new PanelSession({
       strings,
       language: 'en',
@@ -46,8 +55,20 @@ describe('the panel session', () => {
         running = true;
       },
       explainNaming: () => undefined,
+      loadTemplates: async () => countingFunctions(),
+      problemText: ({ code }) => code,
+      noProducerText: 'no producer',
+      readClipboard: async () => clipboard,
+      openKafkaText: async (text) => void opened.push(text),
+      every: (_milliseconds, tick) => {
+        ticks.push(tick);
+        return () => ticks.splice(0);
+      },
       groupAction: async () => undefined,
       own: () => undefined,
+      chooseFault: async () => undefined,
+      openJson: async () => undefined,
+      faultWords: ({ api }) => api,
       chooseExport: async () => undefined,
       copyText: async () => undefined,
       changed: () => undefined,
@@ -123,10 +144,10 @@ describe('the panel session', () => {
 
   it('knows before sending whether a topic exists, and where a key goes', async () => {
     await greet();
-    await send({ type: 'inspect', topic, key: 'order-1' });
+    await send({ type: 'inspect', topic, key: 'order-1', keyFormat: '' });
     assert.equal(last('facts').facts.exists, true);
     assert.ok([0, 1, 2].includes(last('facts').facts.keyPartition ?? -1));
-    await send({ type: 'inspect', topic: 'orderCreated', key: '' });
+    await send({ type: 'inspect', topic: 'orderCreated', key: '', keyFormat: '' });
     const { exists, partitions, replicas, keyPartition } = last('facts').facts;
     assert.deepEqual(
       { exists, partitions, replicas, keyPartition },
@@ -137,11 +158,12 @@ describe('the panel session', () => {
   it('creates a topic, unless the rules refuse it', async () => {
     await greet();
     refusal = 'The team says no.';
-    await send({ type: 'inspect', topic: 'orderCreated', key: '' });
+    await send({ type: 'inspect', topic: 'orderCreated', key: '', keyFormat: '' });
     assert.equal(last('facts').facts.refusal, refusal);
     await send({ type: 'createTopic', topic: 'orderCreated' });
     assert.equal(cluster.topics.has('orderCreated'), false);
     refusal = undefined;
+    [clipboard, opened, ticks] = ['', [], []];
     await send({ type: 'createTopic', topic: 'orderCreated' });
     assert.equal(cluster.topics.get('orderCreated')?.length, 4);
     assert.equal(last('facts').facts.exists, true);
@@ -189,14 +211,63 @@ describe('the panel session', () => {
 
   it('shows a failed wish until something else is typed, however well polling goes', async () => {
     await greet();
-    await send({ type: 'inspect', topic: 'x.y', key: '' });
+    await send({ type: 'inspect', topic: 'x.y', key: '', keyFormat: '' });
     cluster.down = true;
     await send({ type: 'createTopic', topic: 'x.y' });
     cluster.down = false;
     await tick();
     assert.equal(last('trouble').trouble?.of, 'action');
-    await send({ type: 'inspect', topic: 'x.z', key: '' });
+    await send({ type: 'inspect', topic: 'x.z', key: '', keyFormat: '' });
     assert.equal(last('trouble').trouble, null);
+  });
+
+  it('sends nothing of a form that cannot be sent, and says which field is wrong', async () => {
+    await greet();
+    await send({ type: 'publish', id: 'p', draft: { ...draft, key: '{{no.such}}', timestamp: 'noon' } });
+    const { id, problems } = last('draftProblems');
+    assert.deepEqual(
+      [id, ...problems.map(({ field, message }) => `${field} ${message}`)],
+      ['p', 'key template', 'timestamp pragma'],
+    );
+    assert.deepEqual(last('sends').sends, []);
+  });
+
+  it('publishes on a schedule until it is stopped, as one line that adds up', async () => {
+    await greet();
+    await send({ type: 'schedule', id: 's', draft: { ...draft, copies: 2, every: '3s' } });
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const tick of ticks) tick();
+    await new Promise((resolve) => setImmediate(resolve));
+    const { schedule } = last('schedule');
+    assert.deepEqual([schedule?.interval, schedule?.sent], [3_000, 4]);
+    assert.equal(last('sends').sends.length, 1);
+    await send({ type: 'stopSchedule' });
+    assert.equal(last('schedule').schedule, null);
+    assert.equal(ticks.length, 0);
+  });
+
+  it('ends a schedule with the connection', async () => {
+    await greet();
+    await send({ type: 'schedule', id: 's', draft: { ...draft, every: '3s' } });
+    running = false;
+    await tick();
+    assert.equal(last('schedule').schedule, null);
+    assert.equal(ticks.length, 0);
+  });
+
+  it('takes a block from the clipboard, and opens the form as one', async () => {
+    clipboard = 'PRODUCER\ntopic: a.b\nkey: k\nvalue-format: long\n12\n###\n';
+    await send({ type: 'pasteKafka' });
+    const { draft: pasted } = last('draft');
+    assert.deepEqual(
+      [pasted.topic, pasted.key, pasted.value, pasted.valueFormat],
+      ['a.b', 'k', '12', 'long'],
+    );
+    await send({ type: 'saveKafka', draft: pasted });
+    assert.deepEqual(opened, [clipboard]);
+    clipboard = 'nothing';
+    await send({ type: 'pasteKafka' });
+    assert.deepEqual(last('draftProblems').problems, [{ field: null, message: 'no producer' }]);
   });
 
   it('runs practice consumers in a group and shows them as such', async () => {
@@ -235,7 +306,7 @@ describe('the panel session', () => {
       [3, 0],
     );
     assert.deepEqual(
-      snapshot().events.map((event) => event.names),
+      snapshot().events.map((event) => (event.kind === 'happened' ? [] : event.names)),
       [['b']],
     );
   });

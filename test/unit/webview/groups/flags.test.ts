@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { flagSides } from '../../../../webview/groups/chartLabels.ts';
+import { flagSides, flagWords } from '../../../../webview/groups/chartFlags.ts';
+import { strings } from '../fixtures/story.ts';
 
 describe('the words of events on the chart', () => {
   const text = '14:07:31 practice-1 joined';
@@ -26,5 +27,18 @@ describe('the words of events on the chart', () => {
     const latin = [0.3, 0.45].map((part) => ({ part, text: '14:07:31 ab cd' }));
     assert.deepEqual(flagSides(latin, 760), ['right', 'right']);
     assert.deepEqual(flagSides(korean, 760), ['left', 'right']);
+  });
+
+  it('say who came and who went, and on the embedded cluster why, and what was done to brokers', () => {
+    const reason = { type: 'sessionTimeout', memberId: 'app-1' } as const;
+    const rebalance = { type: 'rebalance', at: 0, groupId: 'g', generation: 4, reason } as const;
+    const words = (event: Parameters<typeof flagWords>[0]) => flagWords(event, strings);
+    assert.equal(words({ at: 0, kind: 'joined', names: ['a', 'b'] }), 'a, b joined');
+    assert.equal(
+      words({ at: 0, kind: 'happened', event: { type: 'group', at: 0, event: rebalance } }),
+      'app-1 sent no heartbeat in its session timeout (generation 4 ends)',
+    );
+    const drill = { type: 'drill', at: 0, request: { type: 'killNode', nodeId: 2 } } as const;
+    assert.equal(words({ at: 0, kind: 'happened', event: drill }), 'Broker 2 killed');
   });
 });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import type { LagPoint } from '../../../../src/ui/panel/messages.ts';
-import { columnsOf, drawnPartitions, pointAt } from '../../../../webview/groups/series.ts';
+import { columnsOf, drawnPartitions, inSeconds, pointAt } from '../../../../webview/groups/series.ts';
 
 function point(at: number, lags: readonly (number | null)[]): LagPoint {
   return {
     at,
     lags,
+    ages: lags.map((lag) => (lag === null ? null : lag * 500)),
     total: lags.reduce<number>((sum, lag) => sum + (lag ?? 0), 0),
     produced: 1,
     consumed: 2,
@@ -52,6 +53,14 @@ describe('columns of the chart', () => {
     );
     assert.deepEqual(columns.others, { low: [0], high: [14] });
     assert.equal(drawnPartitions([point(0, lags)], 12).length, 12);
+  });
+});
+
+describe('points in seconds', () => {
+  it('have ages for lags, and the oldest for the total', () => {
+    const [first, second] = inSeconds([point(1_000, [1, 4, null]), point(2_000, [null])]);
+    assert.deepEqual([first?.lags, first?.total], [[0.5, 2, null], 2]);
+    assert.equal(second?.total, null);
   });
 });
 

@@ -40,6 +40,12 @@ describe('the hint at the value', () => {
     assert.deepEqual(valueHint(' \n'), { kind: 'empty' });
   });
 
+  it('takes templates for what they will be', () => {
+    const value = '{ "id": "{{string.uuid}}", "at": {{$timestamp}}, "n": {{number.int({"min":1})}} }';
+    assert.deepEqual(valueHint(value), { kind: 'json' });
+    assert.deepEqual(valueHint('{ "at": {{$timestamp}}\n}}'), { kind: 'brokenJson', line: 2 });
+  });
+
   it('says the line at which JSON breaks', () => {
     assert.deepEqual(valueHint('{\n  "a": 1,\n}'), { kind: 'brokenJson', line: 3 });
     assert.deepEqual(valueHint('{\n  "a": 1'), { kind: 'brokenJson', line: 2 });

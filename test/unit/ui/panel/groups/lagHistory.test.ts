@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import {
+  agesOf,
   behind,
   historySpan,
   LagHistory,
@@ -13,7 +15,7 @@ function sample(at: number, ends: Sample['ends'], committed: Sample['committed']
 }
 
 describe('lag history', () => {
-  it('keeps five minutes and not a sample more', () => {
+  it('keeps fifteen minutes and not a sample more', () => {
     const history = new LagHistory();
     for (let at = 1; at <= historySpan + 10_001; at += 1_000) {
       history.add(sample(at, [at], [at]));
@@ -91,5 +93,34 @@ describe('how far behind in time', () => {
   it('is unknown without a commit', () => {
     assert.equal(behind([sample(0, [5], [undefined])], 0), undefined);
     assert.equal(behind([], 0), undefined);
+  });
+});
+
+describe('the ages of a partition', () => {
+  const steps = fc.array(
+    fc.record({
+      more: fc.nat({ max: 5 }),
+      read: fc.nat({ max: 6 }),
+      isReset: fc.nat({ max: 9 }).map((roll) => roll === 0),
+      isMissing: fc.nat({ max: 9 }).map((roll) => roll === 0),
+    }),
+    { maxLength: 30 },
+  );
+
+  it('are what it was behind at each sample, also after a reset of offsets', () => {
+    fc.assert(
+      fc.property(steps, (all) => {
+        let [end, committed] = [0, 0];
+        const samples = all.map(({ more, read, isReset, isMissing }, index) => {
+          end += more;
+          committed = isReset ? 0 : Math.min(end, committed + read);
+          return sample(index * 1_000, [isMissing ? undefined : end], [committed]);
+        });
+        assert.deepEqual(
+          agesOf(samples, 0),
+          samples.map((_, index) => behind(samples.slice(0, index + 1), 0)?.milliseconds ?? null),
+        );
+      }),
+    );
   });
 });

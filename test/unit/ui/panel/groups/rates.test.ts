@@ -99,12 +99,19 @@ describe('chart points', () => {
       points.map((point) => point.at),
       [8_000, 9_000],
     );
-    assert.deepEqual(points[1], { at: 9_000, lags: [90], total: 90, produced: 30, consumed: 20 });
+    assert.deepEqual(points[1], {
+      at: 9_000,
+      lags: [90],
+      ages: [3_000],
+      total: 90,
+      produced: 30,
+      consumed: 20,
+    });
   });
 
   it('have no rate at the first sample, and null where nothing is known', () => {
     assert.deepEqual(pointsAfter(seconds([5], [undefined]), -1), [
-      { at: 0, lags: [null], total: null, produced: null, consumed: null },
+      { at: 0, lags: [null], ages: [null], total: null, produced: null, consumed: null },
     ]);
   });
 });

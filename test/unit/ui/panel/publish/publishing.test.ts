@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { KafkaError } from '../../../../../src/client/errors.ts';
 import type { RecordToSend, SentRecord } from '../../../../../src/client/model.ts';
+import { planText } from '../../../../../src/kafkaFile/producerText.ts';
 import type { Draft } from '../../../../../src/ui/panel/messages.ts';
-import { publish, rangesOf, recordsOf } from '../../../../../src/ui/panel/publish/publishing.ts';
+import { added, publish, rangesOf, recordsOf } from '../../../../../src/ui/panel/publish/publishing.ts';
+import { countingFunctions } from '../../../kafkaFile/functions.ts';
 
 const draft: Draft = {
   topic: 'a.b',
@@ -15,6 +17,10 @@ const draft: Draft = {
   ],
   partition: null,
   copies: 1,
+  keyFormat: '',
+  valueFormat: '',
+  timestamp: '',
+  every: '',
 };
 
 /** A broker with three partitions that fails at the given batch. */
@@ -45,38 +51,85 @@ class Broker {
   }
 }
 
-function send(broker: Broker, change: Partial<Draft>, onProgress = (_sent: number): void => undefined) {
+const planOf = (change: Partial<Draft>) => {
+  const whole = { ...draft, ...change };
+  const planned = planText(whole, countingFunctions());
+  assert.ok('plan' in planned);
   let clock = 1_000;
   const now = (): number => {
     clock += 5;
     return clock;
   };
-  return publish(broker, { id: 'x', draft: { ...draft, ...change }, partitions: 3, now, onProgress });
+  let seeds = 0;
+  const seed = (): number => ++seeds;
+  return { draft: whole, plan: planned.plan, functions: countingFunctions(), partitions: 3, now, seed };
+};
+
+async function send(broker: Broker, change: Partial<Draft>, onProgress = (_sent: number): void => undefined) {
+  const outcome = await publish(broker, { id: 'x', ...planOf(change), onProgress });
+  assert.ok('send' in outcome, JSON.stringify(outcome));
+  return outcome.send;
+}
+
+function records(change: Partial<Draft>, from: number, count: number): readonly RecordToSend[] {
+  const made = recordsOf(planOf(change), from, count);
+  assert.ok('value' in made);
+  return made.value;
 }
 
 describe('records of the form', () => {
   it('are text as UTF-8, with the headers that have a name', () => {
-    const [record] = recordsOf({ ...draft, key: 'é', value: '값' }, 3, 0, 1);
+    const [record] = records({ key: 'é', value: '값' }, 0, 1);
     assert.deepEqual(record?.key, Buffer.from('é'));
     assert.deepEqual(record?.value, Buffer.from('값'));
     assert.deepEqual(record?.headers, [{ key: 'source', value: Buffer.from('web') }]);
   });
 
   it('have no key when the field is empty, and a null value as tombstone', () => {
-    const [record] = recordsOf({ ...draft, tombstone: true }, 3, 0, 1);
+    const [record] = records({ tombstone: true }, 0, 1);
     assert.equal(record?.key, undefined);
     assert.equal(record?.value, null);
   });
 
   it('leave one record without a key to the partitioner, and deal copies out evenly', () => {
-    assert.equal(recordsOf(draft, 3, 0, 1)[0]?.partition, undefined);
-    const dealt = recordsOf({ ...draft, copies: 10 }, 3, 4, 4).map((record) => record.partition);
+    assert.equal(records({}, 0, 1)[0]?.partition, undefined);
+    const dealt = records({ copies: 10 }, 4, 4).map((record) => record.partition);
     assert.deepEqual(dealt, [1, 2, 0, 1]);
   });
 
   it('leave copies with a key to the partitioner, and obey a chosen partition', () => {
-    assert.equal(recordsOf({ ...draft, copies: 10, key: 'k' }, 3, 1, 1)[0]?.partition, undefined);
-    assert.equal(recordsOf({ ...draft, copies: 10, partition: 2 }, 3, 0, 1)[0]?.partition, 2);
+    assert.equal(records({ copies: 10, key: 'k' }, 1, 1)[0]?.partition, undefined);
+    assert.equal(records({ copies: 10, partition: 2 }, 0, 1)[0]?.partition, 2);
+  });
+});
+
+describe('templates of the form', () => {
+  it('are filled in anew for each copy, and formats are obeyed', () => {
+    const change = { key: '{{number.int}}', value: '258', valueFormat: 'short', timestamp: '7', copies: 2 };
+    const [one, two] = records(change, 0, 2);
+    assert.notDeepEqual(one?.key, two?.key);
+    assert.deepEqual(one?.value, Buffer.from([1, 2]));
+    assert.equal(one?.timestamp, 7);
+  });
+
+  it('that make what a format cannot hold are a problem, and nothing is sent', async () => {
+    const broker = new Broker();
+    const options = { ...planOf({ value: 'x', valueFormat: 'long' }), id: 'x', onProgress: () => undefined };
+    const outcome = await publish(broker, options);
+    assert.ok('problem' in outcome);
+    assert.equal(outcome.problem.code, 'value-encoding');
+    assert.deepEqual(broker.batches, []);
+  });
+});
+
+describe('sends of one record', () => {
+  it('add up', async () => {
+    const broker = new Broker();
+    const [one, two] = [await send(broker, { partition: 1 }), await send(broker, { partition: 1 })];
+    const total = added(one, two);
+    assert.deepEqual(total.partitions, [{ partition: 1, first: 0, last: 1, count: 2 }]);
+    assert.equal(total.copies, 2);
+    assert.equal(total.at, one.at);
   });
 });
 
@@ -95,7 +148,7 @@ describe('publishing', () => {
       1_200,
     );
     assert.equal(outcome.error, null);
-    assert.equal(outcome.milliseconds, 5);
+    assert.ok(outcome.milliseconds > 0);
   });
 
   it('sends large values in small batches', async () => {
@@ -109,7 +162,11 @@ describe('publishing', () => {
 
   it('ends at the first failure and keeps what went before', async () => {
     const outcome = await send(new Broker(1), { copies: 1_200 });
-    assert.deepEqual(outcome.error, { name: 'NOT_ENOUGH_REPLICAS', message: 'in sync 1, needs 2' });
+    assert.deepEqual(outcome.error, {
+      name: 'NOT_ENOUGH_REPLICAS',
+      message: 'in sync 1, needs 2',
+      retriable: true,
+    });
     assert.equal(
       outcome.partitions.reduce((sum, range) => sum + range.count, 0),
       500,

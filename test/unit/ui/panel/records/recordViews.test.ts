@@ -64,6 +64,10 @@ describe('a record as it is shown', () => {
       headers: [{ key: 'source', value: 'app' }],
       partition: null,
       copies: 1,
+      keyFormat: '',
+      valueFormat: '',
+      timestamp: '',
+      every: '',
     });
     assert.equal(draftOf(record(1, { value: null }))?.tombstone, true);
     assert.equal(draftOf(record(1, { value: new Uint8Array([0]) })), undefined);
