@@ -233,7 +233,9 @@ function findingOf(error: unknown, server: string): Finding {
   const { code = '', message } = error as Error & { readonly code?: string };
   if (code === 'ECONNREFUSED') return { kind: 'refused', server };
   if (code === 'ETIMEDOUT') return { kind: 'timedOut', server };
-  if (unknownAuthority.has(code)) return { kind: 'unknownAuthority', server, reason: message };
+  // Node.js goes on with advice for its own command line.
+  if (unknownAuthority.has(code))
+    return { kind: 'unknownAuthority', server, reason: message.replace(/;.*/s, '') };
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
     return { kind: 'expired', server, reason: message };
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return { kind: 'otherName', server, reason: message };

@@ -15,6 +15,7 @@ import { type AttachedCluster, Attachment } from './attachment.ts';
 import type { ClusterAccess, ClusterConnection } from './clusterAccess.ts';
 import type { ClusterStatus } from './clusterStatus.ts';
 import { EmbeddedCluster } from './embeddedCluster.ts';
+import { readOnlyReason } from './mayWrite.ts';
 import { resolvePortConflict } from './portConflict.ts';
 import type { RemoteClusters } from './remoteClusters.ts';
 import type { SavedCluster } from './savedCluster.ts';
@@ -325,7 +326,7 @@ function connectionTo(profile: ClusterProfile): ClusterConnection {
   const service = new ClusterClient({ profile });
   if (profile.readOnly !== true) return { service, startPracticeConsumer };
   return {
-    service: readOnlyService(service),
+    service: readOnlyService(service, readOnlyReason(profile.name)),
     startPracticeConsumer: () => {
       throw localError(
         'READ_ONLY',

@@ -135,7 +135,15 @@ async function askUntilItWorks(
 async function test(saved: SavedCluster, examine: Examine): Promise<void> {
   const findings = await examine(saved);
   if (isWell(findings)) void vscode.window.showInformationMessage(`${saved.name}: ${textOf(findings)}`);
-  else void vscode.window.showWarningMessage(`${saved.name}: ${textOf(findings)}`);
+  else await offerEdit(saved, findings);
+}
+
+async function offerEdit(saved: SavedCluster, findings: readonly TestResult[]): Promise<void> {
+  const edit = vscode.l10n.t('Edit Cluster…');
+  const message = `${saved.name}: ${textOf(findings)}`;
+  if ((await vscode.window.showWarningMessage(message, edit)) === edit) {
+    await vscode.commands.executeCommand('eddy.cluster.edit', saved.id);
+  }
 }
 
 async function remove(clusters: Clusters, remotes: RemoteClusters, saved: SavedCluster): Promise<void> {

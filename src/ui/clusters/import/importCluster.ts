@@ -55,7 +55,9 @@ export async function importFromFile(
   const { connection, secrets, notes } = await locateFiles(importCluster(settings), places, exists);
   const sentences = notes.map((note) => noteText(note, words));
   for (const sentence of sentences) log.info(`${file}: ${sentence}`);
-  if (sentences.length > 0 && !(await readNotes(file, sentences))) return undefined;
+  const isAllTaken = notes.every(({ kind }) => kind === 'notConnection');
+  if (isAllTaken) for (const sentence of sentences) void vscode.window.showInformationMessage(sentence);
+  else if (!(await readNotes(file, sentences))) return undefined;
   return { saved: { ...start, ...connection }, secrets, stored: new Set() };
 }
 

@@ -342,6 +342,8 @@ describe('cluster tree', () => {
         rows.map(({ view }) => view.context),
         ['cluster.other.embedded', 'failure.read.remote', 'cluster.other.remote'],
       );
+      assert.equal(rows[1]?.view.command, 'eddy.cluster.test');
+      assert.equal(rows[1]?.view.argument, saved.id);
     });
   });
 });
