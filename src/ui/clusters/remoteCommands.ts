@@ -134,13 +134,13 @@ async function askUntilItWorks(
 
 async function test(saved: SavedCluster, examine: Examine): Promise<void> {
   const findings = await examine(saved);
-  if (isWell(findings)) void vscode.window.showInformationMessage(`${saved.name}: ${textOf(findings)}`);
+  if (isWell(findings)) void vscode.window.showInformationMessage(named(saved, textOf(findings)));
   else await offerEdit(saved, findings);
 }
 
 async function offerEdit(saved: SavedCluster, findings: readonly TestResult[]): Promise<void> {
   const edit = vscode.l10n.t('Edit Cluster…');
-  const message = `${saved.name}: ${textOf(findings)}`;
+  const message = named(saved, textOf(findings));
   if ((await vscode.window.showWarningMessage(message, edit)) === edit) {
     await vscode.commands.executeCommand('eddy.cluster.edit', saved.id);
   }
@@ -197,6 +197,11 @@ async function examineCluster(
 
 function isWell(findings: readonly TestResult[]): boolean {
   return findings.some(({ kind }) => kind === 'well');
+}
+
+/** Many a cluster is called by its address, which a finding begins with. */
+function named({ name }: SavedCluster, text: string): string {
+  return text.startsWith(name) ? text : `${name}: ${text}`;
 }
 
 function textOf(findings: readonly TestResult[]): string {

@@ -29,26 +29,11 @@ export async function importFromFile(
   if (uri === undefined) return undefined;
   const words = vscode.l10n;
   const file = basename(uri.fsPath);
-  let candidates: readonly Candidate[];
-  try {
-    candidates = await readCandidates(await readFile(uri), await readBase(uri));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(words.t('{0} cannot be read: {1}', file, reason));
-    return undefined;
-  }
-  if (candidates.length === 0) {
-    void vscode.window.showWarningMessage(
-      words.t(
-        '{0} names no Kafka cluster: it has neither bootstrap.servers nor spring.kafka.bootstrap-servers.',
-        file,
-      ),
-    );
-    return undefined;
-  }
+  const candidates = await candidatesIn(uri, file);
   const candidate = await pickCandidate(candidates, file);
   const settings = candidate && (await fillPlaceholders(candidate, words));
   if (settings === undefined) return undefined;
+  const name = [candidate?.profile, candidate?.role].filter((part) => part !== undefined).join(' ');
   const roots = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath);
   const places = { directory: dirname(uri.fsPath), roots };
   const exists = (path: string) => isThere(uri.with({ path: vscode.Uri.file(path).path }));
@@ -58,7 +43,24 @@ export async function importFromFile(
   const isAllTaken = notes.every(({ kind }) => kind === 'notConnection');
   if (isAllTaken) for (const sentence of sentences) void vscode.window.showInformationMessage(sentence);
   else if (!(await readNotes(file, sentences))) return undefined;
-  return { saved: { ...start, ...connection }, secrets, stored: new Set() };
+  return { saved: { ...start, ...connection, name }, secrets, stored: new Set() };
+}
+
+/** Empty when there is none, which was said then. */
+async function candidatesIn(uri: vscode.Uri, file: string): Promise<readonly Candidate[]> {
+  try {
+    const candidates = await readCandidates(await readFile(uri), await readBase(uri));
+    if (candidates.length > 0) return candidates;
+    const none = vscode.l10n.t(
+      '{0} names no Kafka cluster: it has neither bootstrap.servers nor spring.kafka.bootstrap-servers.',
+      file,
+    );
+    void vscode.window.showWarningMessage(none);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(vscode.l10n.t('{0} cannot be read: {1}', file, reason));
+  }
+  return [];
 }
 
 async function pickFile(): Promise<vscode.Uri | undefined> {
@@ -99,8 +101,7 @@ async function readBase(uri: vscode.Uri): Promise<ConfigFile | undefined> {
 }
 
 async function pickCandidate(candidates: readonly Candidate[], file: string): Promise<Candidate | undefined> {
-  const [only, ...others] = candidates;
-  if (others.length === 0) return only;
+  if (candidates.length <= 1) return candidates[0];
   const items = candidates.map((candidate) => ({
     label: labelOf(candidate),
     description: candidate.settings.get('bootstrap.servers') ?? '',

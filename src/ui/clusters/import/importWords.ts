@@ -39,11 +39,12 @@ export function noteText(note: Note, l10n: Localizer): string {
 
 /** The commands are Java's and OpenSSL's own. */
 function storeText(
-  { file, type, holds }: Extract<Note, { readonly kind: 'store' }>,
+  { file: written, type, holds }: Extract<Note, { readonly kind: 'store' }>,
   l10n: Localizer,
 ): string {
+  const file = written.replace(/^(?:file:(?:\/\/)?|classpath:)/i, '');
   if (holds === 'authority') {
-    const command = `keytool -list -rfc -keystore ${file} > ca.pem`;
+    const command = `keytool -list -rfc -keystore ${quoted(file)} > ca.pem`;
     return l10n.t(
       'The trust store {0} ({1}) cannot be read. Make a PEM file of it and choose that as the authority: {2}',
       file,
@@ -52,12 +53,18 @@ function storeText(
     );
   }
   const name = file.replace(/\.[^./\\]+$/, '');
-  const toPem = `openssl pkcs12 -in ${type === 'JKS' ? `${name}.p12` : file} -out client.pem`;
-  const toPkcs12 = `keytool -importkeystore -srckeystore ${file} -destkeystore ${name}.p12 -deststoretype PKCS12 && `;
+  const store = quoted(type === 'JKS' ? `${name}.p12` : file);
+  const toPem = `openssl pkcs12 -in ${store} -out client.pem`;
+  const toPkcs12 = `keytool -importkeystore -srckeystore ${quoted(file)} -destkeystore ${store} -deststoretype PKCS12 && `;
   return l10n.t(
     'The key store {0} ({1}) cannot be read. Make a PEM file of it and choose that as certificate and key: {2}',
     file,
     type,
     (type === 'JKS' ? toPkcs12 : '') + toPem,
   );
+}
+
+/** As every shell takes it; a placeholder that nobody resolved stays as it is. */
+function quoted(path: string): string {
+  return /^[\w./\\:-]+$/.test(path) ? path : `"${path}"`;
 }

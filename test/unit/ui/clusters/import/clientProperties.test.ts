@@ -102,6 +102,10 @@ ssl.key.password=changeit`);
       'The trust store /etc/kafka/truststore.jks (JKS) cannot be read. Make a PEM file of it and choose that as the authority: keytool -list -rfc -keystore /etc/kafka/truststore.jks > ca.pem',
       'The key store /etc/kafka/client.p12 (PKCS12) cannot be read. Make a PEM file of it and choose that as certificate and key: openssl pkcs12 -in /etc/kafka/client.p12 -out client.pem',
     ]);
+    const named = read(
+      'security.protocol=SSL\nbootstrap.servers=a:1\nssl.truststore.location=file:/my certs/t.jks',
+    );
+    assert.match(named.notes.join(), /-keystore "\/my certs\/t\.jks" > ca\.pem/);
     const keyStore = read('security.protocol=SSL\nbootstrap.servers=a:1\nssl.keystore.location=client.jks');
     assert.match(
       keyStore.notes.join(),
