@@ -7,6 +7,7 @@ import { cloneTopic } from '../../client/cloneTopic.ts';
 import type { ClusterService } from '../../client/clusterService.ts';
 import { toKafkaError } from '../../client/errors.ts';
 import type { ClusterAccess } from '../clusters/clusterAccess.ts';
+import { mayWrite } from '../clusters/mayWrite.ts';
 import { askChoice, askText } from '../steps.ts';
 import { editConfigs } from './editConfigs.ts';
 import { kafkaTopicsCommand, strimziTopic, type TopicShape, terraformTopic } from './topicAsCode.ts';
@@ -41,9 +42,9 @@ export function registerTopicActions(dependencies: TopicActionDependencies): vsc
     });
   return vscode.Disposable.from(
     on('eddy.topic.editConfigs', ({ service, topic }) => editConfigs(service.admin, topic, words)),
-    on('eddy.topic.addPartitions', addPartitions),
-    on('eddy.topic.deleteRecords', deleteRecords),
-    on('eddy.topic.clone', clone),
+    on('eddy.topic.addPartitions', writing(addPartitions)),
+    on('eddy.topic.deleteRecords', writing(deleteRecords)),
+    on('eddy.topic.clone', writing(clone)),
     on('eddy.topic.copyAsCommand', async (chosen) => {
       const { bootstrapServers } = chosen.service.profile;
       await copyText(kafkaTopicsCommand(await shapeOf(chosen), bootstrapServers), words);
@@ -55,6 +56,13 @@ export function registerTopicActions(dependencies: TopicActionDependencies): vsc
       copyText(terraformTopic(await shapeOf(chosen)), words),
     ),
   );
+}
+
+/** Configs can be looked at in any cluster; this needs one that may be changed. */
+function writing(act: (chosen: Chosen) => Promise<void>): (chosen: Chosen) => Promise<void> {
+  return async (chosen) => {
+    if (mayWrite(chosen.service)) await act(chosen);
+  };
 }
 
 async function addPartitions({ service, topic, words }: Chosen): Promise<void> {
