@@ -112,7 +112,7 @@ describe('the packaged extension in the workbench', function () {
     const filter = panel.getByRole('textbox', { name: 'Filter by key' });
     await filter.fill('order-');
     await panel.getByText('11 shown of 11 read').waitFor();
-    await panel.getByRole('button', { name: 'expr', exact: true }).click();
+    await panel.getByRole('button', { name: /^Expression/ }).click();
     await filter.fill('offset >= 0 && value.nothing == 1');
     await panel.getByText('No record passes the filter.').waitFor();
     await filter.fill('offset >=');

@@ -56,7 +56,12 @@ export function flags(
   const list = html`<ul class="vh" aria-label=${strings.chartEvents}>
     ${labels.map(({ title }) => html`<li>${title}</li>`)}
   </ul>`;
-  return html`${layOut(labels, width).map(flagTemplate)}${labels.length === 0 ? nothing : list}`;
+  const laid = layOut(labels, width);
+  const lines = laid.map(
+    ({ part, title }) =>
+      html`<i class="note" title=${title} aria-hidden="true" ${place({ left: percent(part) })}></i>`,
+  );
+  return html`${lines}${laid.map(words)}${labels.length === 0 ? nothing : list}`;
 }
 
 /** The lines alone, for the plot below. */
@@ -126,20 +131,15 @@ export function wholeWords(event: GroupEvent, strings: PanelStrings): string {
   return [words, ...joined, ...gone].join('; ');
 }
 
-function flagTemplate(flag: Flag): TemplateResult {
-  const left = percent(flag.part);
-  const { place: seat } = flag;
-  return html`<i class="note" title=${flag.title} aria-hidden="true" ${place({ left })}></i>${
-    seat === undefined
-      ? nothing
-      : html`<span
-          class="lb flag ${seat.side === 'left' ? 'r' : ''}"
-          title=${flag.title}
-          aria-hidden="true"
-          ${place({ left, top: `${seat.row * rowHeight}px` })}
-          ><span class="cut">${flag.text}</span>${flag.more === 0 ? nothing : html`<b>+${flag.more}</b>`}</span
-        >`
-  }`;
+function words({ part, text, more, title, place: seat }: Flag): TemplateResult | typeof nothing {
+  if (seat === undefined) return nothing;
+  return html`<span
+    class="lb flag ${seat.side === 'left' ? 'r' : ''}"
+    title=${title}
+    aria-hidden="true"
+    ${place({ left: percent(part), top: `${seat.row * rowHeight}px` })}
+    ><span class="cut">${text}</span>${more === 0 ? nothing : html`<b>+${more}</b>`}</span
+  >`;
 }
 
 /** Neighbours that would stand on each other's line, together; each begins with the oldest. */

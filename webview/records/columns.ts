@@ -27,11 +27,7 @@ export function columnStyles(
   return Object.fromEntries(entries);
 }
 
-export function header(
-  strings: PanelStrings,
-  widths: Partial<Readonly<Record<ColumnName, number>>>,
-  day: boolean,
-): TemplateResult {
+export function header(strings: PanelStrings): TemplateResult {
   const grip = (column: ColumnName, name: string): TemplateResult =>
     html`<i
       class="grip"
@@ -42,7 +38,6 @@ export function header(
       title=${fill(strings.resizeColumn, name)}
       aria-valuemin="24"
       aria-valuemax=${widest}
-      aria-valuenow=${widths[column] ?? Math.round(defaults(day)[column] * fontSize())}
       @pointerdown=${(event: PointerEvent) => drag(event, column)}
       @keydown=${(event: KeyboardEvent) => step(event, column)}
     ></i>`;
@@ -51,12 +46,6 @@ export function header(
   return html`<div class="tr head" role="row" aria-rowindex="1">
     ${cell(strings.columnTime, '', 'time')}${cell(strings.columnPartition, 'num', 'partition', strings.partition)}${cell(strings.columnOffset, 'num', 'offset')}${cell(strings.columnKey, '', 'key')}${cell(strings.columnValue)}${cell(strings.columnHeaders, 'num', undefined, strings.headers)}${cell(strings.columnSize, 'num', 'size')}
   </div>`;
-}
-
-/** Of the editor, in px: what a column is as wide as until somebody changes it. */
-function fontSize(): number {
-  const size = getComputedStyle(document.body).getPropertyValue('--vscode-editor-font-size');
-  return Number.parseFloat(size) || 12;
 }
 
 function drag(event: PointerEvent, column: ColumnName): void {

@@ -44,8 +44,8 @@ export function recordTable(input: TableInput): TemplateResult {
     data-region
     ${place(columnStyles(state.widths.value, day))}
   >
-    ${header(strings, state.widths.value, day)}
-    <div class="rows" role="rowgroup" tabindex="-1" ${ref(body)} ${ref(watch)} @scroll=${onScroll}>
+    ${header(strings)}
+    <div class="rows" role="presentation" tabindex="-1" ${ref(body)} ${ref(watch)} @scroll=${onScroll}>
       <div class="all" role="presentation" ${place({ height: `${total * state.rowHeight}px` })}>
         <div class="part" role="presentation" ${place({ transform: `translateY(${first * state.rowHeight}px)` })}>
           ${range(first, last).map((index) => rowTemplate(index, selected, day, input))}

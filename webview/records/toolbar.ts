@@ -119,11 +119,6 @@ function shown(value: number, words: (value: number) => string): string {
   return value < 0 ? '' : words(value);
 }
 
-/** A button that shows a word is called by it; signs need a name. */
-function isWord(label: string): boolean {
-  return /^\p{L}{3,}$/u.test(label);
-}
-
 function filterField({ strings, filter, records }: ToolbarInput): TemplateResult {
   const invalid = records?.filterError != null;
   const toggle = (
@@ -137,7 +132,7 @@ function filterField({ strings, filter, records }: ToolbarInput): TemplateResult
       type="button"
       class="option"
       aria-pressed=${on ? 'true' : 'false'}
-      aria-label=${isWord(label) ? nothing : title}
+      aria-label=${title}
       title=${title}
       ?disabled=${disabled}
       @click=${press}

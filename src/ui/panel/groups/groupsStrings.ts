@@ -117,6 +117,8 @@ function groupState(l10n: Localizer) {
     unitMessages: l10n.t('messages'),
     unitSeconds: l10n.t('seconds'),
     span: l10n.t('Time span'),
+    watchedSince: l10n.t('watched since {0}'),
+    keptWhileOpen: l10n.t('A group is watched while this panel is open; the last 15 min are kept.'),
     spanAuto: l10n.t('auto: {0} min'),
     oldest: l10n.t('oldest'),
     assignor: l10n.t('assignor'),
