@@ -1,6 +1,6 @@
 /**
  * Builds everything that is shipped: `node esbuild.mjs [--production] [--watch] [--only=name,…]`.
- * What only some sessions need (the Kafka client, the fake data) is a bundle of its own, loaded on first use.
+ * What only some sessions need (the Kafka client, the fake data, YAML) is a bundle of its own, loaded on first use.
  */
 import { existsSync } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
@@ -14,6 +14,7 @@ const only = process.argv.find((argument) => argument.startsWith('--only='))?.sl
 const lazyChunks = [
   { chunk: 'kafkaClient', filter: /\/library\.ts$/ },
   { chunk: 'faker', filter: /^@faker-js\/faker/ },
+  { chunk: 'yaml', filter: /^yaml$/ },
 ];
 
 const common = {
@@ -52,6 +53,7 @@ const builds = {
     entryPoints: { kafkaClient: 'src/client/library.ts' },
     plugins: [shakable('/node_modules/@platformatic/kafka/')],
   },
+  yaml: { ...node, entryPoints: { yaml: 'node_modules/yaml/dist/index.js' } },
   faker: { ...node, entryPoints: { faker: 'node_modules/@faker-js/faker/dist/locale/en.js' } },
   worker: { ...node, entryPoints: { worker: 'src/server/worker.ts' } },
   cli: {

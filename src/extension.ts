@@ -36,7 +36,6 @@ export function activate(context: vscode.ExtensionContext): void {
   running = clusters;
   context.subscriptions.push(
     log,
-    remotes,
     clusters,
     topics,
     naming,

@@ -4,6 +4,7 @@
  */
 import { lookup } from 'node:dns/promises';
 import { connect, isIP, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { ClusterClient } from './clusterClient.ts';
 import { tlsOptions } from './connectionOptions.ts';
@@ -14,8 +15,8 @@ import { apiVersionsRequest, offeredMechanisms, readFrame, saslHandshakeRequest 
 export type Finding =
   /** Every step went well. */
   | { readonly kind: 'well'; readonly brokers: number; readonly clusterId: string }
-  /** The host has no address. */
-  | { readonly kind: 'noSuchHost'; readonly server: string }
+  /** The host has no address; or nobody says whether it has one. */
+  | { readonly kind: 'noSuchHost' | 'dnsSilent'; readonly server: string }
   | { readonly kind: 'refused' | 'timedOut'; readonly server: string }
   | { readonly kind: 'unreachable'; readonly server: string; readonly reason: string }
   /** TLS is spoken where plain text was tried, or the other way round. */
@@ -42,20 +43,31 @@ export type Finding =
   | { readonly kind: 'advertised'; readonly broker: number; readonly address: string; readonly why: Finding }
   | { readonly kind: 'kafka'; readonly name: string; readonly message: string };
 
-const patience = 4_000;
+/** Milliseconds that each step may take. */
+const usualPatience = 4_000;
+
+interface Surroundings {
+  /** Of a host's name; rejects as Node's does. */
+  lookup(host: string): Promise<unknown>;
+  readonly patience: number;
+}
 
 /**
  * The findings of each bootstrap server that does not work, then those of the cluster as a whole. One server that works is
  * enough: then the others are told as well. Ends within seconds and never throws.
  */
-export async function diagnose(profile: ClusterProfile): Promise<readonly Finding[]> {
-  const servers = await Promise.all(profile.bootstrapServers.map((server) => examine(server, profile)));
+export async function diagnose(
+  profile: ClusterProfile,
+  surroundings: Surroundings = { lookup, patience: usualPatience },
+): Promise<readonly Finding[]> {
+  const examineHere = (server: string) => examine(server, profile, surroundings);
+  const servers = await Promise.all(profile.bootstrapServers.map(examineHere));
   const problems = servers.filter((finding) => finding !== undefined);
   if (problems.length === servers.length) return problems;
   const client = new ClusterClient({ profile });
   try {
     const cluster = await client.metadata();
-    return [...problems, ...(await examineAdvertised(cluster, profile))];
+    return [...problems, ...(await examineAdvertised(cluster, examineHere))];
   } catch (error) {
     const { name, message } = toKafkaError(error);
     const server = profile.bootstrapServers.join(',');
@@ -67,11 +79,14 @@ export async function diagnose(profile: ClusterProfile): Promise<readonly Findin
   }
 }
 
-async function examineAdvertised(cluster: ClusterInfo, profile: ClusterProfile): Promise<readonly Finding[]> {
+async function examineAdvertised(
+  cluster: ClusterInfo,
+  examineHere: (server: string) => Promise<Finding | undefined>,
+): Promise<readonly Finding[]> {
   const findings = await Promise.all(
     cluster.brokers.map(async ({ id, host, port }): Promise<Finding | undefined> => {
       const address = `${host}:${port}`;
-      const why = await examine(address, profile);
+      const why = await examineHere(address);
       return why && { kind: 'advertised', broker: id, address, why };
     }),
   );
@@ -82,18 +97,21 @@ async function examineAdvertised(cluster: ClusterInfo, profile: ClusterProfile):
 }
 
 /** undefined = a Kafka broker answers there, and offers the mechanism that is wanted. */
-async function examine(server: string, profile: ClusterProfile): Promise<Finding | undefined> {
+async function examine(
+  server: string,
+  profile: ClusterProfile,
+  { lookup: find, patience }: Surroundings,
+): Promise<Finding | undefined> {
   const { host, port } = split(server);
-  try {
-    await lookup(host);
-  } catch {
-    return { kind: 'noSuchHost', server };
-  }
+  const silence = sleep(patience, 'silence', { ref: false });
+  const found = await Promise.race([find(host), silence]).catch((error: unknown) => error);
+  if (found === 'silence') return { kind: 'dnsSilent', server };
+  if (found instanceof Error) return unresolved(found, server);
   let socket: Socket | undefined;
   try {
-    socket = await open(host, port, profile);
+    socket = await open(host, port, profile, patience);
     const finding = await speak(socket, server, profile);
-    const isTls = finding?.kind === 'hangsUp' && (await speaksTls(host, port));
+    const isTls = finding?.kind === 'hangsUp' && (await speaksTls(host, port, patience));
     return isTls ? { kind: 'wantsTls', server } : finding;
   } catch (error) {
     return findingOf(error, server);
@@ -102,11 +120,23 @@ async function examine(server: string, profile: ClusterProfile): Promise<Finding
   }
 }
 
+function unresolved(error: NodeJS.ErrnoException, server: string): Finding {
+  switch (error.code) {
+    case 'ENOTFOUND':
+    case 'ENODATA':
+      return { kind: 'noSuchHost', server };
+    case 'EAI_AGAIN':
+      return { kind: 'dnsSilent', server };
+    default:
+      return findingOf(error, server);
+  }
+}
+
 /** Most servers of TLS just hang up on who does not speak it. */
-async function speaksTls(host: string, port: number): Promise<boolean> {
+async function speaksTls(host: string, port: number, patience: number): Promise<boolean> {
   const security = { tls: { insecure: true } };
   const profile = { id: '', name: '', bootstrapServers: [], security };
-  return await open(host, port, profile).then(
+  return await open(host, port, profile, patience).then(
     (socket) => {
       socket.destroy();
       return true;
@@ -120,7 +150,7 @@ function split(server: string): { readonly host: string; readonly port: number }
   return { host: server.slice(0, end).replace(/^\[|\]$/g, ''), port: Number(server.slice(end + 1)) };
 }
 
-function open(host: string, port: number, { security }: ClusterProfile): Promise<Socket> {
+function open(host: string, port: number, { security }: ClusterProfile, patience: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const tls = security?.tls;
     const socket: Socket =
@@ -203,7 +233,9 @@ function findingOf(error: unknown, server: string): Finding {
   const { code = '', message } = error as Error & { readonly code?: string };
   if (code === 'ECONNREFUSED') return { kind: 'refused', server };
   if (code === 'ETIMEDOUT') return { kind: 'timedOut', server };
-  if (unknownAuthority.has(code)) return { kind: 'unknownAuthority', server, reason: message };
+  // Node.js goes on with advice for its own command line.
+  if (unknownAuthority.has(code))
+    return { kind: 'unknownAuthority', server, reason: message.replace(/;.*/s, '') };
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID')
     return { kind: 'expired', server, reason: message };
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return { kind: 'otherName', server, reason: message };

@@ -30,7 +30,9 @@ export interface TlsOptions {
   readonly passphrase?: string;
   /** The name the certificate must have, where it is not the broker's address. */
   readonly serverName?: string;
-  /** Believes any certificate: Kafka's empty `ssl.endpoint.identification.algorithm`, and more. */
+  /** Any name will do, if only the authority is right: Kafka's empty `ssl.endpoint.identification.algorithm`. */
+  readonly anyName?: boolean;
+  /** Believes any certificate: to find out whether TLS is spoken at all, never to send anything. */
   readonly insecure?: boolean;
 }
 

@@ -3,15 +3,9 @@ import type { AdminService } from './adminService.ts';
 import type { ClusterService } from './clusterService.ts';
 import { localError } from './errors.ts';
 
-/** The same cluster; every call that changes it is rejected with `READ_ONLY`. */
-export function readOnlyService(service: ClusterService): ClusterService {
-  const refuse = (): Promise<never> =>
-    Promise.reject(
-      localError(
-        'READ_ONLY',
-        `${service.profile.name} is read-only here. Edit the cluster to allow changes.`,
-      ),
-    );
+/** The same cluster; every call that changes it is rejected with `READ_ONLY`, and with that reason. */
+export function readOnlyService(service: ClusterService, reason: string): ClusterService {
+  const refuse = (): Promise<never> => Promise.reject(localError('READ_ONLY', reason));
   const admin: AdminService = {
     describeTopicConfigs: (...args) => service.admin.describeTopicConfigs(...args),
     describeBrokerConfigs: (...args) => service.admin.describeBrokerConfigs(...args),

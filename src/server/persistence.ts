@@ -9,6 +9,7 @@ import { randomUuid } from '../broker/randomUuid.ts';
 import { recoverDisk, storedClusterId } from '../broker/storage/diskRecovery.ts';
 import { RecoveryError } from '../broker/storage/storage.ts';
 import { StorageQueue } from '../broker/storage/storageQueue.ts';
+import { newClusterId } from './clusterId.ts';
 import { codecs } from './codecs.ts';
 import type { StorageOptions } from './control.ts';
 import { nodeDirectory, readNodes } from './dataDirectory.ts';
@@ -61,7 +62,7 @@ export class Persistence {
       const known = [...files].map(([nodeId, stored]) => storedClusterId(nodeId, nodeIds, stored));
       const clusterIds = new Set(known.filter((id) => id !== undefined));
       if (clusterIds.size > 1) throw new RecoveryError('The stored brokers belong to different clusters.');
-      const [clusterId = randomUuid(Math.random)] = clusterIds;
+      const [clusterId = newClusterId(Math.random)] = clusterIds;
       const disks = new Map<number, Disk>();
       for (const [nodeId, stored] of files) {
         const disk = recoverDisk({

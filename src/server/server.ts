@@ -10,6 +10,7 @@ import { DrillNetwork } from '../broker/drillNetwork.ts';
 import type { ClusterObserver } from '../broker/observer.ts';
 import { Alarm } from './alarm.ts';
 import { Clock } from './clock.ts';
+import { newClusterId } from './clusterId.ts';
 import { activeController, ClusterLog } from './clusterLog.ts';
 import { codecs } from './codecs.ts';
 import type {
@@ -99,7 +100,7 @@ export class KafkaServer {
       observer: this.#observer,
       memoryLimitBytes: serverHost.memoryLimitBytes,
       ...(persistence === undefined
-        ? {}
+        ? { clusterId: newClusterId(Math.random) }
         : {
             clusterId: persistence.clusterId,
             memory: persistence.memory,

@@ -98,7 +98,7 @@ async function showMenu(clusters: Clusters): Promise<void> {
     return;
   }
   const { kind } = clusters.status;
-  if (kind === 'stopped' || kind === 'starting') {
+  if (kind === 'stopped' || kind === 'starting' || kind === 'gone') {
     await vscode.commands.executeCommand('eddy.cluster.start');
     return;
   }

@@ -17,6 +17,8 @@ export type ClusterStatus =
     }
   /** A cluster that somebody else runs: another window, or a Kafka on the configured port. */
   | { readonly kind: 'attached'; readonly bootstrapServers: readonly string[]; readonly owner: string }
+  /** The cluster that this window was attached to: its owner has closed it. */
+  | { readonly kind: 'gone'; readonly owner: string }
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** `vscode.l10n`, or a stand-in for it. */
@@ -46,6 +48,15 @@ export function statusBarView(status: ClusterStatus, l10n: Localizer): StatusBar
         l10n.t('Eddy: attached to the Kafka cluster of {0} at {1}', status.owner, servers),
       );
     }
+    case 'gone':
+      return {
+        text: '$(debug-disconnect) Kafka',
+        tooltip: l10n.t(
+          'Eddy: the Kafka cluster of {0} is gone. Select to start one in this window.',
+          status.owner,
+        ),
+        severity: 'warning',
+      };
     case 'running':
       return runningView(status, l10n);
     case 'failed':

@@ -11,12 +11,15 @@ import { startPracticeConsumer } from '../../client/practiceConsumer.ts';
 import { readOnlyService } from '../../client/readOnly.ts';
 import type { NodeRequest, ServerOptions } from '../../server/control.ts';
 import type { OwnCluster } from '../panel/cluster/clusterSession.ts';
-import type { ClusterAccess, ClusterConnection } from './clusterAccess.ts';
+import { type AttachedCluster, Attachment } from './attachment.ts';
+import type { BorrowedService, ClusterAccess, ClusterConnection } from './clusterAccess.ts';
 import type { ClusterStatus } from './clusterStatus.ts';
 import { EmbeddedCluster } from './embeddedCluster.ts';
+import { readOnlyReason } from './mayWrite.ts';
 import { resolvePortConflict } from './portConflict.ts';
 import type { RemoteClusters } from './remoteClusters.ts';
 import type { SavedCluster } from './savedCluster.ts';
+import { Selection } from './selection.ts';
 import { onOtherPorts } from './serverOptions.ts';
 import { readServerOptions } from './settings.ts';
 
@@ -29,9 +32,10 @@ export interface Choices {
   readonly memory: vscode.Memento;
 }
 
-interface Attachment {
-  readonly bootstrapServers: readonly string[];
-  readonly owner: string;
+interface RemoteConnection {
+  readonly saved: SavedCluster;
+  readonly value: ClusterConnection;
+  close(): Promise<void>;
 }
 
 export class Clusters implements ClusterAccess, vscode.Disposable {
@@ -46,8 +50,8 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
   #options: ServerOptions | undefined;
   #attachment: Attachment | undefined;
   #connection: { readonly key: string; readonly value: ClusterConnection } | undefined;
-  /** The connection to an added cluster that is selected. */
-  #remote: { readonly saved: SavedCluster; readonly value: ClusterConnection } | undefined;
+  /** The added cluster that is worked with; none while it is the embedded one. */
+  readonly #remotes = new Selection<RemoteConnection>();
   #starting: Promise<void> | undefined;
   #lastKind: ClusterStatus['kind'] | undefined;
 
@@ -69,17 +73,18 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
   }
 
   get current(): ClusterConnection | undefined {
-    return this.#remote === undefined ? this.#connection?.value : this.#remote.value;
+    const remote = this.#remotes.current;
+    return remote === undefined ? this.#connection?.value : remote.value;
   }
 
   /** `embedded`, or the id of an added cluster. */
   get selected(): string {
-    return this.#remote?.saved.id ?? embedded;
+    return this.remote?.id ?? embedded;
   }
 
   /** The added cluster that is worked with; undefined while it is the embedded one. */
   get remote(): SavedCluster | undefined {
-    return this.#remote?.saved;
+    return this.#remotes.current?.saved;
   }
 
   get choices(): ClusterAccess['choices'] {
@@ -91,7 +96,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
   /** The embedded cluster as its own views see it; undefined while another one is worked with, or while it does not run. */
   get own(): OwnCluster | undefined {
     const { state, events } = this.#embedded;
-    if (this.#remote !== undefined || state.kind !== 'running') return undefined;
+    if (this.remote !== undefined || state.kind !== 'running') return undefined;
     return {
       nodes: state.nodes,
       events,
@@ -101,29 +106,40 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
     };
   }
 
+  async borrow(id: string): Promise<BorrowedService | undefined> {
+    const saved = this.#choices.remotes.get(id);
+    if (saved !== undefined) {
+      const { value, close } = await this.#open(saved);
+      return { service: value.service, close };
+    }
+    const service = this.#connection?.value.service;
+    // It is everybody's, and stays.
+    return service && { service, close: () => Promise.resolve() };
+  }
+
   /** Works with another cluster. The embedded one goes on as it is. */
   async select(id: string): Promise<void> {
-    if (id === this.selected) return;
-    await this.#connectTo(this.#choices.remotes.get(id));
-    await this.#choices.memory.update(selectedKey, this.selected);
+    if (id === this.selected && !this.#remotes.isOpening) return;
+    if (await this.#connectTo(id)) await this.#choices.memory.update(selectedKey, this.selected);
   }
 
   /** What is known of an added cluster has changed. */
   async reconnect(id: string): Promise<void> {
-    if (id === this.selected) await this.#connectTo(this.#choices.remotes.get(id));
+    if (id === this.selected) await this.#connectTo(id);
   }
 
   get status(): ClusterStatus {
     const state = this.#embedded.state;
     if (this.#attachment !== undefined) {
-      return { kind: 'attached', ...this.#attachment };
+      const { cluster, isThere } = this.#attachment;
+      return isThere ? { kind: 'attached', ...cluster } : { kind: 'gone', owner: cluster.owner };
     }
     return state.kind === 'running' ? { ...state, bootstrapServers: this.#embedded.bootstrapServers } : state;
   }
 
   /** Kafka's `auto.create.topics.enable`; undefined for a cluster of somebody else. */
   get autoCreatesTopics(): boolean | undefined {
-    const isOwn = this.#remote === undefined && this.status.kind === 'running';
+    const isOwn = this.remote === undefined && this.status.kind === 'running';
     return isOwn ? this.#options?.autoCreateTopics : undefined;
   }
 
@@ -145,9 +161,10 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
 
   /** Starts the embedded cluster, or asks what to do when it cannot have its ports. Never rejects. */
   start(): Promise<void> {
-    if (this.#attachment !== undefined || this.#embedded.state.kind === 'running') {
+    if (this.#attachment?.isThere === true || this.#embedded.state.kind === 'running') {
       return Promise.resolve();
     }
+    this.#letGo();
     this.#starting ??= this.#startOn(readServerOptions(this.dataDirectory.fsPath)).finally(() => {
       this.#starting = undefined;
     });
@@ -156,7 +173,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
 
   /** Stops the embedded cluster, or lets go of somebody else's. */
   async stop(): Promise<void> {
-    this.#attachment = undefined;
+    this.#letGo();
     await this.#embedded.stop();
     this.#update();
   }
@@ -169,9 +186,9 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
 
   /** For the end of the session: resolves when the worker is gone. */
   async close(): Promise<void> {
-    this.#attachment = undefined;
+    this.#letGo();
     await this.#embedded.stop();
-    await Promise.all([this.#connection?.value.service.close(), this.#remote?.value.service.close()]);
+    await Promise.all([this.#connection?.value.service.close(), this.#remotes.close()]);
   }
 
   dispose(): void {
@@ -207,9 +224,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
     const resolution = await resolvePortConflict(port);
     switch (resolution.kind) {
       case 'attach':
-        this.#attachment = { bootstrapServers: resolution.bootstrapServers, owner: resolution.owner };
-        this.#log.info(`attached to the cluster of ${resolution.owner}`);
-        this.#update();
+        this.#attach(resolution);
         return;
       case 'otherPorts': {
         const [first, ...rest] = onOtherPorts(options);
@@ -220,6 +235,22 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
     }
   }
 
+  #attach({ bootstrapServers, owner }: AttachedCluster): void {
+    this.#letGo();
+    const attachment = new Attachment({ bootstrapServers, owner }, () => {
+      this.#log.info(`the cluster of ${owner} is ${attachment.isThere ? 'back' : 'gone'}`);
+      this.#update();
+    });
+    this.#attachment = attachment;
+    this.#log.info(`attached to the cluster of ${owner}`);
+    this.#update();
+  }
+
+  #letGo(): void {
+    this.#attachment?.close();
+    this.#attachment = undefined;
+  }
+
   /** Makes the connection fit the state, and tells everybody. */
   #update(): void {
     const status = this.status;
@@ -228,7 +259,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
     if (key !== (this.#connection?.key ?? '')) {
       void this.#connection?.value.service.close();
       this.#connection = key === '' ? undefined : { key, value: this.#connect(status.kind, servers) };
-      if (this.#remote === undefined) this.#connectionChanged.fire(this.#connection?.value);
+      if (this.remote === undefined) this.#connectionChanged.fire(this.#connection?.value);
     }
     if (status.kind !== this.#lastKind) {
       void vscode.commands.executeCommand('setContext', 'eddy.cluster.state', status.kind);
@@ -247,25 +278,31 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
     return connectionTo(profile);
   }
 
-  /** undefined = the embedded cluster. */
-  async #connectTo(saved: SavedCluster | undefined): Promise<void> {
-    const before = this.#remote;
+  /** False when it failed, or when something else was selected meanwhile. */
+  async #connectTo(id: string): Promise<boolean> {
+    const saved = this.#choices.remotes.get(id);
+    const wasRemote = this.remote !== undefined;
     try {
-      this.#remote = saved && { saved, value: connectionTo(await this.#choices.remotes.profileOf(saved)) };
+      if (!(await this.#remotes.select(saved && (() => this.#open(saved))))) return false;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.#log.error(`${saved?.name}: ${reason}`);
       void vscode.window.showErrorMessage(
         vscode.l10n.t('{0} cannot be connected to: {1}', saved?.name ?? '', reason),
       );
-      return;
+      return false;
     }
-    void before?.value.service.close();
-    if (before === undefined && this.#remote === undefined) return;
+    if (!wasRemote && saved === undefined) return true;
     this.#log.info(saved === undefined ? 'the embedded cluster is selected' : `${saved.name} is selected`);
-    await vscode.commands.executeCommand('setContext', 'eddy.cluster.remote', saved !== undefined);
+    void vscode.commands.executeCommand('setContext', 'eddy.cluster.remote', saved !== undefined);
     this.#connectionChanged.fire(this.current);
     this.#statusChanged.fire(this.status);
+    return true;
+  }
+
+  async #open(saved: SavedCluster): Promise<RemoteConnection> {
+    const value = connectionTo(await this.#choices.remotes.profileOf(saved));
+    return { saved, value, close: () => value.service.close() };
   }
 
   async #sayNotStarted(reason: string): Promise<void> {
@@ -300,7 +337,7 @@ function connectionTo(profile: ClusterProfile): ClusterConnection {
   const service = new ClusterClient({ profile });
   if (profile.readOnly !== true) return { service, startPracticeConsumer };
   return {
-    service: readOnlyService(service),
+    service: readOnlyService(service, readOnlyReason(profile.name)),
     startPracticeConsumer: () => {
       throw localError(
         'READ_ONLY',

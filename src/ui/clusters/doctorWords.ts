@@ -1,14 +1,20 @@
 /** What the connection doctor found, in a sentence with the next step. Pure. */
-import type { Finding } from '../../client/doctor.ts';
-import type { Localizer } from './clusterStatus.ts';
 
-export function findingText(finding: Finding, l10n: Localizer): string {
+import type { Localizer } from './clusterStatus.ts';
+import type { TestResult } from './examination.ts';
+
+export function findingText(finding: TestResult, l10n: Localizer): string {
   switch (finding.kind) {
     case 'well':
       return l10n.t('Connected: {0} brokers answer, cluster id {1}.', finding.brokers, finding.clusterId);
     case 'noSuchHost':
       return l10n.t(
         '{0}: there is no host of this name. Check the spelling, the DNS and the VPN.',
+        finding.server,
+      );
+    case 'dnsSilent':
+      return l10n.t(
+        '{0}: the DNS server does not answer, so nobody knows the address of this host. Check the network and the VPN.',
         finding.server,
       );
     case 'refused':
@@ -32,14 +38,27 @@ export function findingText(finding: Finding, l10n: Localizer): string {
       );
     case 'kafka':
       return l10n.t('The brokers answer with {0}: {1}', finding.name, finding.message);
+    case 'notTested':
+      return l10n.t('The connection could not be tested: {0}', finding.reason);
     default:
       return securityText(finding, l10n);
   }
 }
 
 type SecurityFinding = Exclude<
-  Finding,
-  { readonly kind: 'well' | 'noSuchHost' | 'refused' | 'timedOut' | 'unreachable' | 'advertised' | 'kafka' }
+  TestResult,
+  {
+    readonly kind:
+      | 'well'
+      | 'noSuchHost'
+      | 'dnsSilent'
+      | 'refused'
+      | 'timedOut'
+      | 'unreachable'
+      | 'advertised'
+      | 'kafka'
+      | 'notTested';
+  }
 >;
 
 function securityText(finding: SecurityFinding, l10n: Localizer): string {
@@ -68,12 +87,18 @@ function securityText(finding: SecurityFinding, l10n: Localizer): string {
       return l10n.t('{0}: its certificate is not valid today. ({1})', finding.server, finding.reason);
     case 'otherName':
       return l10n.t(
-        '{0}: its certificate is for another name. Connect by that name, or have the certificate renewed with this one. ({1})',
+        '{0}: its certificate is for another name. Connect by that name, or edit the cluster and give the name of the certificate. ({1})',
         finding.server,
         finding.reason,
       );
     case 'wantsCertificate':
       return l10n.t('{0} wants a client certificate. Choose a certificate and its key.', finding.server);
+    case 'unreadableFile':
+      return l10n.t(
+        'The file {0} cannot be read: {1}. Edit the cluster to choose another one.',
+        finding.file,
+        finding.reason,
+      );
     case 'badCertificate':
       return l10n.t(
         'The certificate or key file cannot be used: {0}. Both must be PEM, and belong together.',

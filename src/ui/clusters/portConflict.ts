@@ -1,11 +1,11 @@
 /**
  * A port of the cluster is taken: says by whom, where that can be known, and asks what to do. A cluster of
- * another window is joined without a question: that is what a second window is for.
+ * Eddy, which its id tells, is joined without a question: that is what a second window is for.
  */
 import * as vscode from 'vscode';
 import type { ClusterInfo } from '../../client/model.ts';
 import { findPortHolder, type PortHolder } from './portHolder.ts';
-import { probeCluster } from './probe.ts';
+import { isEddyCluster, probeCluster } from './probe.ts';
 import { clusterSection } from './settings.ts';
 
 export type Resolution =
@@ -15,12 +15,13 @@ export type Resolution =
 
 export async function resolvePortConflict(port: number): Promise<Resolution> {
   const [holder, cluster] = await Promise.all([findPortHolder(port), probeCluster(`127.0.0.1:${port}`)]);
-  const owner = ownerText(holder);
+  const isEddy = cluster !== undefined && isEddyCluster(cluster);
+  const owner = ownerText(holder, isEddy);
   const attach =
     cluster === undefined
       ? undefined
       : ({ kind: 'attach', bootstrapServers: serversOf(cluster), owner } satisfies Resolution);
-  if (attach !== undefined && holder?.kind === 'extensionHost') {
+  if (attach !== undefined && (isEddy || holder?.kind === 'extensionHost')) {
     return attach;
   }
   const join = vscode.l10n.t('Attach to That Cluster');
@@ -39,9 +40,9 @@ export async function resolvePortConflict(port: number): Promise<Resolution> {
   return { kind: choice === elsewhere ? 'otherPorts' : 'nothing' };
 }
 
-function ownerText(holder: PortHolder | undefined): string {
+function ownerText(holder: PortHolder | undefined, isEddy: boolean): string {
   if (holder === undefined) {
-    return vscode.l10n.t('another process');
+    return isEddy ? vscode.l10n.t('another window or program with Eddy') : vscode.l10n.t('another process');
   }
   const pid = String(holder.pid);
   return holder.kind === 'extensionHost'

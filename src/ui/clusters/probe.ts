@@ -7,6 +7,11 @@ import type { ClusterInfo } from '../../client/model.ts';
 
 const patience = 3_000;
 
+/** A cluster of Eddy, in another window or on the command line: its id begins as `clusterId.ts` of the server makes it. */
+export function isEddyCluster({ clusterId }: Pick<ClusterInfo, 'clusterId'>): boolean {
+  return clusterId.startsWith('Eddy');
+}
+
 /** What answers there as Kafka; undefined for anything else, and for silence. */
 export async function probeCluster(bootstrapServer: string): Promise<ClusterInfo | undefined> {
   const profile = { id: 'probe', name: bootstrapServer, bootstrapServers: [bootstrapServer] };

@@ -1,22 +1,29 @@
-/** The clusters that the user has added: what is open about them in the editor's memory, their secrets in its secret storage. */
+/**
+ * The clusters that the user has added: what is open about them in the editor's memory, their secrets in its secret storage and
+ * nowhere else. Of VS Code it knows the types only, so that tests see what is stored where.
+ */
 import { readFile } from 'node:fs/promises';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { ClusterProfile } from '../../client/model.ts';
 import { type ClusterSecrets, profileOf, type SavedCluster } from './savedCluster.ts';
+import { mergedSecrets, type SecretChanges, type SecretField } from './secretQuestion.ts';
 
 const listKey = 'eddy.clusters';
 const secretKey = (id: string): string => `eddy.cluster.${id}`;
 
-export class RemoteClusters implements vscode.Disposable {
+export class RemoteClusters {
   readonly #memory: vscode.Memento;
   readonly #secrets: vscode.SecretStorage;
-  readonly #changed = new vscode.EventEmitter<void>();
-
-  readonly onDidChange = this.#changed.event;
+  readonly #listeners = new Set<() => void>();
 
   constructor({ globalState, secrets }: Pick<vscode.ExtensionContext, 'globalState' | 'secrets'>) {
     this.#memory = globalState;
     this.#secrets = secrets;
+  }
+
+  onDidChange(listener: () => void): vscode.Disposable {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
   }
 
   /** In the order in which they were added. */
@@ -29,14 +36,14 @@ export class RemoteClusters implements vscode.Disposable {
   }
 
   /** Adds it, or replaces the one of the same id. Secrets that are left out stay as they are. */
-  async save(saved: SavedCluster, secrets: ClusterSecrets): Promise<void> {
-    const known = await this.secretsOf(saved.id);
-    await this.#secrets.store(secretKey(saved.id), JSON.stringify({ ...known, ...secrets }));
+  async save(saved: SavedCluster, changes: SecretChanges): Promise<void> {
+    const secrets = mergedSecrets(await this.#secretsOf(saved.id), changes);
+    await this.#secrets.store(secretKey(saved.id), JSON.stringify(secrets));
     const { list } = this;
     const isKnown = list.some(({ id }) => id === saved.id);
     const next = isKnown ? list.map((one) => (one.id === saved.id ? saved : one)) : [...list, saved];
     await this.#memory.update(listKey, next);
-    this.#changed.fire();
+    this.#tell();
   }
 
   async remove(id: string): Promise<void> {
@@ -45,21 +52,26 @@ export class RemoteClusters implements vscode.Disposable {
       listKey,
       this.list.filter((saved) => saved.id !== id),
     );
-    this.#changed.fire();
+    this.#tell();
   }
 
-  async secretsOf(id: string): Promise<ClusterSecrets> {
+  /** Which secrets are stored; not what they are. */
+  async storedSecrets(id: string): Promise<ReadonlySet<SecretField>> {
+    return new Set(Object.keys(await this.#secretsOf(id)) as SecretField[]);
+  }
+
+  async #secretsOf(id: string): Promise<ClusterSecrets> {
     const stored = await this.#secrets.get(secretKey(id));
     return stored === undefined ? {} : (JSON.parse(stored) as ClusterSecrets);
   }
 
   /** @throws {Error} when a certificate's file cannot be read */
-  async profileOf(saved: SavedCluster, secrets?: ClusterSecrets): Promise<ClusterProfile> {
-    const known = { ...(await this.secretsOf(saved.id)), ...secrets };
-    return await profileOf(saved, known, (path) => readFile(path, 'utf8'));
+  async profileOf(saved: SavedCluster, changes: SecretChanges = {}): Promise<ClusterProfile> {
+    const secrets = mergedSecrets(await this.#secretsOf(saved.id), changes);
+    return await profileOf(saved, secrets, (path) => readFile(path, 'utf8'));
   }
 
-  dispose(): void {
-    this.#changed.dispose();
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 }

@@ -1,12 +1,15 @@
 /** The commands about clusters that the user has added: connect, edit, test, remove, use. */
 import { nanoid } from 'nanoid';
 import * as vscode from 'vscode';
-import { diagnose, type Finding } from '../../client/doctor.ts';
-import { askForCluster, type ClusterDraft } from './askCluster.ts';
+import { askForCluster, askNameAndRights } from './askCluster.ts';
+import { type ClusterDraft, isComplete } from './clusterStep.ts';
 import type { Clusters } from './clusters.ts';
 import { findingText } from './doctorWords.ts';
+import { type TestResult, testCluster } from './examination.ts';
+import { importFromFile } from './import/importCluster.ts';
 import type { RemoteClusters } from './remoteClusters.ts';
 import type { SavedCluster } from './savedCluster.ts';
+import type { SecretField } from './secretQuestion.ts';
 
 export function registerRemoteCommands(
   clusters: Clusters,
@@ -15,7 +18,13 @@ export function registerRemoteCommands(
 ): vscode.Disposable {
   const examine = (saved: SavedCluster, draft?: ClusterDraft) => examineCluster(remotes, saved, draft, log);
   const commands: Readonly<Record<string, (argument?: unknown) => unknown>> = {
-    'eddy.cluster.add': () => add(clusters, remotes, examine),
+    'eddy.cluster.add': async () => {
+      const way = await pickWay();
+      if (way === 'questions') await add(clusters, remotes, examine);
+      if (way === 'file') await importOne(clusters, remotes, examine, undefined, log);
+    },
+    'eddy.cluster.import': (uri) =>
+      importOne(clusters, remotes, examine, uri instanceof vscode.Uri ? uri : undefined, log),
     'eddy.cluster.edit': (row) =>
       withCluster(remotes, row, (saved) => edit(clusters, remotes, saved, examine)),
     'eddy.cluster.test': (row) => withCluster(remotes, row, (saved) => test(saved, examine)),
@@ -27,17 +36,53 @@ export function registerRemoteCommands(
   );
 }
 
-type Examine = (saved: SavedCluster, draft?: ClusterDraft) => Promise<readonly Finding[]>;
+type Examine = (saved: SavedCluster, draft?: ClusterDraft) => Promise<readonly TestResult[]>;
+
+async function pickWay(): Promise<'questions' | 'file' | undefined> {
+  const items = [
+    {
+      label: `$(list-ordered) ${vscode.l10n.t('Answer Questions')}`,
+      detail: vscode.l10n.t('Address, encryption, login: one after the other'),
+      way: 'questions',
+    },
+    {
+      label: `$(file-code) ${vscode.l10n.t('Import from a File…')}`,
+      detail: vscode.l10n.t('client.properties of a Java client, or application.yml of Spring'),
+      way: 'file',
+    },
+  ] as const;
+  const title = vscode.l10n.t('Connect to a Kafka Cluster');
+  return (await vscode.window.showQuickPick(items, { title }))?.way;
+}
 
 async function add(clusters: Clusters, remotes: RemoteClusters, examine: Examine): Promise<void> {
-  const saved: SavedCluster = {
-    id: nanoid(),
-    name: '',
-    bootstrapServers: [],
-    readOnly: false,
-    protocol: 'PLAINTEXT',
-  };
-  const draft = await askUntilItWorks({ saved, secrets: {} }, true, examine);
+  const start = { saved: blankCluster(), secrets: {}, stored: new Set<SecretField>() };
+  await saveNew(clusters, remotes, await askUntilItWorks(start, true, examine));
+}
+
+/** A file knows neither a name nor whether one may write; what else it leaves open is asked as of any new cluster. */
+async function importOne(
+  clusters: Clusters,
+  remotes: RemoteClusters,
+  examine: Examine,
+  uri: vscode.Uri | undefined,
+  log: vscode.LogOutputChannel,
+): Promise<void> {
+  const imported = await importFromFile(blankCluster(), uri, log);
+  if (imported === undefined) return;
+  const ask = isComplete(imported) ? askNameAndRights : undefined;
+  await saveNew(clusters, remotes, await askUntilItWorks(imported, true, examine, ask));
+}
+
+function blankCluster(): SavedCluster {
+  return { id: nanoid(), name: '', bootstrapServers: [], readOnly: false, protocol: 'PLAINTEXT' };
+}
+
+async function saveNew(
+  clusters: Clusters,
+  remotes: RemoteClusters,
+  draft: ClusterDraft | undefined,
+): Promise<void> {
   if (draft === undefined) return;
   await remotes.save(draft.saved, draft.secrets);
   await clusters.select(draft.saved.id);
@@ -49,20 +94,26 @@ async function edit(
   saved: SavedCluster,
   examine: Examine,
 ): Promise<void> {
-  const draft = await askUntilItWorks({ saved, secrets: {} }, false, examine);
+  const start = { saved, secrets: {}, stored: await remotes.storedSecrets(saved.id) };
+  const draft = await askUntilItWorks(start, false, examine);
   if (draft === undefined) return;
   await remotes.save(draft.saved, draft.secrets);
   await clusters.reconnect(draft.saved.id);
 }
 
-/** Tests what was answered. Where it does not work, nothing is lost: it can be mended, or kept as it is. */
+/**
+ * Tests what was answered. Where it does not work, nothing is lost: it can be mended, or kept as it is.
+ * @param askFirst asks less than everything, the first time
+ */
 async function askUntilItWorks(
   start: ClusterDraft,
   isNew: boolean,
   examine: Examine,
+  askFirst: typeof askForCluster = askForCluster,
 ): Promise<ClusterDraft | undefined> {
-  for (let known = start; ; ) {
-    const draft = await askForCluster(known, isNew, vscode.l10n);
+  let ask = askFirst;
+  for (let known = start; ; ask = askForCluster) {
+    const draft = await ask(known, isNew, vscode.l10n);
     if (draft === undefined) return undefined;
     const findings = await examine(draft.saved, draft);
     if (isWell(findings)) return draft;
@@ -84,7 +135,15 @@ async function askUntilItWorks(
 async function test(saved: SavedCluster, examine: Examine): Promise<void> {
   const findings = await examine(saved);
   if (isWell(findings)) void vscode.window.showInformationMessage(`${saved.name}: ${textOf(findings)}`);
-  else void vscode.window.showWarningMessage(`${saved.name}: ${textOf(findings)}`);
+  else await offerEdit(saved, findings);
+}
+
+async function offerEdit(saved: SavedCluster, findings: readonly TestResult[]): Promise<void> {
+  const edit = vscode.l10n.t('Edit Cluster…');
+  const message = `${saved.name}: ${textOf(findings)}`;
+  if ((await vscode.window.showWarningMessage(message, edit)) === edit) {
+    await vscode.commands.executeCommand('eddy.cluster.edit', saved.id);
+  }
 }
 
 async function remove(clusters: Clusters, remotes: RemoteClusters, saved: SavedCluster): Promise<void> {
@@ -126,25 +185,21 @@ async function examineCluster(
   saved: SavedCluster,
   draft: ClusterDraft | undefined,
   log: vscode.LogOutputChannel,
-): Promise<readonly Finding[]> {
+): Promise<readonly TestResult[]> {
   const title = vscode.l10n.t('Connecting to {0}…', saved.name);
   const options = { location: vscode.ProgressLocation.Notification, title };
-  const findings = await vscode.window.withProgress(options, async (): Promise<readonly Finding[]> => {
-    try {
-      return await diagnose(await remotes.profileOf(saved, draft?.secrets));
-    } catch (error) {
-      return [{ kind: 'badCertificate', reason: error instanceof Error ? error.message : String(error) }];
-    }
-  });
+  const findings = await vscode.window.withProgress(options, () =>
+    testCluster(() => remotes.profileOf(saved, draft?.secrets)),
+  );
   for (const finding of findings) log.info(`${saved.name}: ${findingText(finding, vscode.l10n)}`);
   return findings;
 }
 
-function isWell(findings: readonly Finding[]): boolean {
+function isWell(findings: readonly TestResult[]): boolean {
   return findings.some(({ kind }) => kind === 'well');
 }
 
-function textOf(findings: readonly Finding[]): string {
+function textOf(findings: readonly TestResult[]): string {
   return findings.map((finding) => findingText(finding, vscode.l10n)).join('\n');
 }
 

@@ -28,8 +28,13 @@ export interface SavedCluster {
   readonly caFile?: string;
   readonly certFile?: string;
   readonly keyFile?: string;
+  /** PEM texts, where an import brought no files. A certificate is no secret. */
+  readonly ca?: string;
+  readonly cert?: string;
+  /** The name the certificate must have, where it is not the broker's address. */
   readonly serverName?: string;
-  readonly insecure?: boolean;
+  /** Kafka's empty `ssl.endpoint.identification.algorithm`. */
+  readonly anyName?: boolean;
 }
 
 /** Kept in the editor's secret storage, and nowhere else. */
@@ -37,7 +42,9 @@ export interface ClusterSecrets {
   readonly password?: string;
   readonly token?: string;
   readonly clientSecret?: string;
-  /** Of the key file. */
+  /** The private key as a PEM text, where an import brought no file. */
+  readonly key?: string;
+  /** Of the private key. */
   readonly passphrase?: string;
 }
 
@@ -64,11 +71,11 @@ export async function profileOf(
 }
 
 async function tlsOf(
-  { caFile, certFile, keyFile, serverName, insecure }: SavedCluster,
-  { passphrase }: ClusterSecrets,
+  { caFile, certFile, keyFile, serverName, anyName, ...texts }: SavedCluster,
+  { key: keyText, passphrase }: ClusterSecrets,
   readFile: (path: string) => Promise<string>,
 ): Promise<TlsOptions> {
-  const [ca, cert, key] = await Promise.all(
+  const [ca = texts.ca, cert = texts.cert, key = keyText] = await Promise.all(
     [caFile, certFile, keyFile].map((path) => (path === undefined ? undefined : readFile(path))),
   );
   return {
@@ -77,7 +84,7 @@ async function tlsOf(
     ...(key === undefined ? {} : { key }),
     ...(passphrase === undefined ? {} : { passphrase }),
     ...(serverName === undefined ? {} : { serverName }),
-    ...(insecure === undefined ? {} : { insecure }),
+    ...(anyName === undefined ? {} : { anyName }),
   };
 }
 
@@ -95,7 +102,10 @@ function saslOf(saved: SavedCluster, secrets: ClusterSecrets): SaslOptions {
       };
 }
 
-/** `host:port`, or what is wrong with it as a sentence's key; several are separated by commas. */
+/**
+ * The bootstrap servers of a text such as `kafka-1:9092, [::1]:9093`: hosts with ports, separated by commas.
+ * @returns undefined when one of them is not
+ */
 export function parseServers(text: string): readonly string[] | undefined {
   const servers = text.split(',').map((server) => server.trim());
   const good = servers.every((server) => {

@@ -55,6 +55,8 @@ function embeddedTree(state: ExplorerState, words: Words): readonly TreeNode[] {
       return [notice('starting', { label: words.t('Starting the cluster…'), icon: 'loading~spin' })];
     case 'failed':
       return [failedRow(status.reason, words)];
+    case 'gone':
+      return [goneRow(status.owner, words)];
     case 'running':
     case 'attached':
       return connectedTree(state, status, words);
@@ -69,12 +71,12 @@ function connectedTree(state: ExplorerState, status: Connected, words: Words): r
 
 /** What was read, and above it what has failed since. */
 function readTree(
-  { failure, reading }: ExplorerState,
+  { failure, reading, remote }: ExplorerState,
   kind: Connected['kind'] | 'remote',
   words: Words,
   nodeOf: (reading: ClusterReading) => TreeNode,
 ): readonly TreeNode[] {
-  const rows = failure === undefined ? [] : [unreachableRow(failure, kind, words)];
+  const rows = failure === undefined ? [] : [unreachableRow(failure, kind, remote?.id, words)];
   if (reading !== undefined) return [...rows, nodeOf(reading)];
   const waiting = notice('reading', { label: words.t('Reading the cluster…'), icon: 'loading~spin' });
   return failure === undefined ? [waiting] : rows;
@@ -235,23 +237,39 @@ function failedRow(reason: string, words: Words): TreeNode {
   });
 }
 
+function goneRow(owner: string, words: Words): TreeNode {
+  return notice('gone', {
+    label: words.t('The attached cluster is gone'),
+    description: owner,
+    tooltip: words.t('{0} has closed its cluster.\nSelect to start one in this window.', owner),
+    icon: 'debug-disconnect',
+    color: 'list.warningForeground',
+    context: 'cluster.stopped.gone',
+    command: 'eddy.cluster.start',
+  });
+}
+
 function unreachableRow(
   failure: KafkaErrorFields,
   kind: Connected['kind'] | 'remote',
+  remote: string | undefined,
   words: Words,
 ): TreeNode {
+  const why = `${failure.name}: ${failure.message}`;
   return notice('unreachable', {
     label: words.t('The cluster does not answer'),
     description: failure.name,
-    tooltip: words.t(
-      '{0}: {1}\nThe tree shows what was read last. Select to try again.',
-      failure.name,
-      failure.message,
-    ),
+    // It is tried again and again: for a cluster that was added, the question is why.
+    tooltip:
+      remote === undefined
+        ? words.t('{0}\nThe tree shows what was read last. Select to try again.', why)
+        : words.t('{0}\nSelect to find out why.', why),
     icon: 'error',
     color: 'list.errorForeground',
     context: `failure.read.${kind}`,
-    command: 'eddy.refresh',
+    ...(remote === undefined
+      ? { command: 'eddy.refresh' }
+      : { command: 'eddy.cluster.test', argument: remote }),
   });
 }
 

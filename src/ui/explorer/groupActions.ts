@@ -4,6 +4,7 @@ import type { ClusterService } from '../../client/clusterService.ts';
 import { toKafkaError } from '../../client/errors.ts';
 import type { GroupDetail } from '../../client/model.ts';
 import type { ClusterAccess } from '../clusters/clusterAccess.ts';
+import { mayWrite } from '../clusters/mayWrite.ts';
 import { type Answer, askChoice, askText } from '../steps.ts';
 import { planReset, type ResetPartition, type ResetRow, type ResetTarget } from './offsetReset.ts';
 import { type Words, wordsFor } from './words.ts';
@@ -28,7 +29,7 @@ export function registerGroupActions(dependencies: GroupActionDependencies): vsc
     vscode.commands.registerCommand(name, async (row?: unknown) => {
       const connection = await dependencies.clusters.ensure();
       const { service } = connection ?? {};
-      if (service === undefined) return;
+      if (service === undefined || !mayWrite(service)) return;
       try {
         const group = textOf(row, 'group') ?? (await pickGroup(service, words));
         if (group !== undefined) await act({ service, group, member: textOf(row, 'member'), words });

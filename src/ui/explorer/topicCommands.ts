@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import { toKafkaError } from '../../client/errors.ts';
 import type { ClusterAccess, ClusterConnection } from '../clusters/clusterAccess.ts';
+import { mayWrite } from '../clusters/mayWrite.ts';
 import { readClusterSettings } from '../clusters/settings.ts';
 import { askText } from '../steps.ts';
 import { askForTopic } from './createTopic.ts';
@@ -82,10 +83,9 @@ async function createTopic(
   given: string | undefined,
 ): Promise<string | undefined> {
   const connection = await clusters.ensure();
-  const cluster = await connection?.service.metadata().catch((error: unknown) => void showFailure(error));
-  if (connection === undefined || cluster === undefined) {
-    return undefined;
-  }
+  if (connection === undefined || !mayWrite(connection.service)) return undefined;
+  const cluster = await connection.service.metadata().catch((error: unknown) => void showFailure(error));
+  if (cluster === undefined) return undefined;
   const { defaultPartitions, defaultReplicationFactor } = readClusterSettings();
   const topic = await askForTopic({
     rules: { ...nameRules(), existing: cluster.topics.map(({ name }) => name) },
@@ -114,9 +114,7 @@ async function deleteTopics(
 ): Promise<void> {
   const connection = clusters.current;
   const [first, ...others] = names;
-  if (connection === undefined || first === undefined) {
-    return;
-  }
+  if (connection === undefined || first === undefined || !mayWrite(connection.service)) return;
   const action = words.t('Delete');
   const question =
     others.length === 0

@@ -67,6 +67,19 @@ describe('the connection doctor', function () {
     assert.equal(await kindOf('no-such-host.invalid:9092'), 'noSuchHost');
   });
 
+  it('tells a name that does not exist from a DNS server that does not answer', async () => {
+    const ask = (lookup: () => Promise<unknown>) =>
+      diagnose({ id: 'x', name: 'x', bootstrapServers: ['kafka.internal:9092'] }, { lookup, patience: 50 });
+    const fails = (code: string) => () => Promise.reject(Object.assign(new Error(`${code} here`), { code }));
+    const server = 'kafka.internal:9092';
+    assert.deepEqual(await ask(fails('ENOTFOUND')), [{ kind: 'noSuchHost', server }]);
+    assert.deepEqual(await ask(fails('EAI_AGAIN')), [{ kind: 'dnsSilent', server }]);
+    assert.deepEqual(await ask(() => new Promise(() => undefined)), [{ kind: 'dnsSilent', server }]);
+    assert.deepEqual(await ask(fails('EMFILE')), [
+      { kind: 'unreachable', server, reason: 'EMFILE: EMFILE here' },
+    ]);
+  });
+
   it('knows a port on which nothing listens', async () => {
     const server = createServer();
     const address = await listen(server);
@@ -95,6 +108,17 @@ describe('the connection doctor', function () {
     const address = await listen(createTlsServer({ cert, key }, () => undefined));
     assert.equal(await kindOf(address, { tls: {} }), 'unknownAuthority');
     assert.equal(await kindOf(address, { tls: { ca: cert } }), 'otherName');
+    // It is no broker, but the handshake is over.
+    const named = { tls: { ca: cert, serverName: 'localhost' } };
+    const silent = await listen(
+      createTlsServer(
+        { cert, key },
+        onData((socket) => socket.end('hello')),
+      ),
+    );
+    assert.equal(await kindOf(silent, named), 'notKafka');
+    assert.equal(await kindOf(silent, { tls: { ca: cert, anyName: true } }), 'notKafka');
+    assert.equal(await kindOf(silent, { tls: { anyName: true } }), 'unknownAuthority');
   });
 
   it('knows files that are no certificates', async () => {

@@ -13,7 +13,7 @@ function echo(prefix: string): unknown {
 
 describe('a read-only cluster', () => {
   const inner = echo('') as ClusterService;
-  const service = readOnlyService(inner);
+  const service = readOnlyService(inner, 'why');
   const call = (path: string): Promise<unknown> => {
     const [first = '', second] = path.split('.');
     const target = (second === undefined ? service : service.admin) as unknown as Record<

@@ -70,6 +70,12 @@ describe('status bar', () => {
     assert.match(view.tooltip, /assertion failed/);
   });
 
+  it('warns when the cluster it was attached to is gone', () => {
+    const view = statusBarView({ kind: 'gone', owner: 'java (process 7)' }, words);
+    assert.equal(view.severity, 'warning');
+    assert.match(view.tooltip, /java \(process 7\) is gone/);
+  });
+
   it('says whose cluster it is attached to', () => {
     const view = statusBarView(
       { kind: 'attached', bootstrapServers: ['127.0.0.1:9092'], owner: 'java (process 7)' },

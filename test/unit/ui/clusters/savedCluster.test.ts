@@ -48,6 +48,20 @@ describe('the profile of an added cluster', () => {
     });
   });
 
+  it('takes texts where there are no files, and the name that the certificate has', async () => {
+    const saved: SavedCluster = {
+      ...base,
+      protocol: 'SSL',
+      ca: 'A',
+      cert: 'C',
+      serverName: 'kafka.internal',
+    };
+    const { security } = await profileOf(saved, { key: 'K' }, files);
+    assert.deepEqual(security, { tls: { ca: 'A', cert: 'C', key: 'K', serverName: 'kafka.internal' } });
+    const any = await profileOf({ ...base, protocol: 'SSL', anyName: true }, {}, files);
+    assert.deepEqual(any.security, { tls: { anyName: true } });
+  });
+
   it('logs in with a token, or fetches one', async () => {
     const oauth: SavedCluster = { ...base, protocol: 'SASL_PLAINTEXT', mechanism: 'OAUTHBEARER' };
     assert.deepEqual((await profileOf(oauth, { token: 't' }, files)).security?.sasl, {

@@ -172,6 +172,17 @@ describe('cluster tree', () => {
     assert.equal(node('cluster', draw({ status })).view.label, 'Attached cluster');
   });
 
+  it('says that the cluster of somebody else is gone, and starts one of its own instead', () => {
+    const [row, ...others] = draw({
+      status: { kind: 'gone', owner: 'java (process 7)' },
+      reading: undefined,
+    });
+    assert.deepEqual(others, []);
+    assert.equal(row?.view.label, 'The attached cluster is gone');
+    assert.equal(row?.view.description, 'java (process 7)');
+    assert.equal(row?.view.command, 'eddy.cluster.start');
+  });
+
   it('gives leader, ISR, offsets and count of a partition', () => {
     const view = node(`partition ${orders}/1`).view;
     assert.equal(view.description, 'leader 2 · ISR 1, 2, 3 · offsets 0 to 1001 · 1,001 records');
@@ -331,6 +342,8 @@ describe('cluster tree', () => {
         rows.map(({ view }) => view.context),
         ['cluster.other.embedded', 'failure.read.remote', 'cluster.other.remote'],
       );
+      assert.equal(rows[1]?.view.command, 'eddy.cluster.test');
+      assert.equal(rows[1]?.view.argument, saved.id);
     });
   });
 });
