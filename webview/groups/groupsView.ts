@@ -121,10 +121,7 @@ function live(input: GroupsInput, group: LiveGroup): TemplateResult {
           value: input.span,
           options: spans.map((value) => ({
             value,
-            label:
-              value === 'auto'
-                ? fill(strings.spanAuto, spanOf(group, 'auto') / 60_000)
-                : fill(strings.lastMinutes, value),
+            label: value === 'auto' ? strings.spanAuto : fill(strings.lastMinutes, value),
           })),
           onChoose: setSpan,
         })}</span>

@@ -119,7 +119,7 @@ function groupState(l10n: Localizer) {
     span: l10n.t('Time span'),
     watchedSince: l10n.t('watched since {0}'),
     keptWhileOpen: l10n.t('A group is watched while this panel is open; the last 15 min are kept.'),
-    spanAuto: l10n.t('auto: {0} min'),
+    spanAuto: l10n.t('auto'),
     oldest: l10n.t('oldest'),
     assignor: l10n.t('assignor'),
     stateStable: l10n.t('Stable'),
