@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { assertAccessible } from './accessibility.ts';
 import { type CodeServer, freePortRange, portFree } from './codeServer.ts';
 import {
   choose,
@@ -122,6 +123,7 @@ describe('the packaged extension in the workbench', function () {
     await held.click();
     await panel.getByText('12 shown of 12 read').waitFor();
     await page.screenshot({ path: join(pictures, 'messages.png') });
+    await assertAccessible(panel, 'Messages');
     assert.equal(await page.getByRole('treeitem', { name: /^group / }).count(), 0);
     await page.locator('.tab', { hasText: 'orders.kafka' }).click();
   });
@@ -149,6 +151,25 @@ describe('the packaged extension in the workbench', function () {
     await lagOf(panel, '0', 60_000);
   });
 
+  it('publishes templates on a schedule until it is stopped, and says which field is wrong', async () => {
+    const panel = panelOf(page);
+    await panel.getByRole('tab', { name: 'Publish' }).click();
+    await panel.getByRole('textbox', { name: 'Key', exact: true }).fill('order-{{number.int}}');
+    await panel.getByText('each copy its own').waitFor();
+    await panel.getByRole('combobox', { name: 'Schedule' }).click();
+    await panel.getByRole('option', { name: 'every 1s' }).click();
+    await panel.getByRole('button', { name: 'Start, every 1s' }).click();
+    await panel.getByRole('button', { name: 'Stop (2 sent)' }).click();
+    await panel.getByRole('button', { name: 'Start, every 1s' }).waitFor();
+    await panel.getByText(/^[2-9] copies$/).waitFor();
+    await panel.getByRole('textbox', { name: 'Key', exact: true }).fill('{{no.such}}');
+    await panel.getByRole('button', { name: 'Start, every 1s' }).click();
+    await panel.getByRole('alert').getByText('There is no template module "no".').waitFor();
+    await page.screenshot({ path: join(pictures, 'publish.png') });
+    await assertAccessible(panel, 'Publish');
+    await panel.getByRole('button', { name: 'Clear the form' }).click();
+  });
+
   it('shows three partitions with one, three and five consumers', async () => {
     consumer?.kill('SIGKILL');
     // The killed member speaks another assignor: the group takes new members once its session has ended.
@@ -164,6 +185,44 @@ describe('the packaged extension in the workbench', function () {
       await page.getByRole('treeitem', { name: new RegExp(`group billing.*${count} member`) }).waitFor();
       if (idle !== undefined) await panel.getByText(idle).first().waitFor();
     }
+    await panel.getByRole('tab', { name: 'Groups' }).click();
+    await panel.getByRole('radio', { name: 'seconds' }).click();
+    await panel.getByText('oldest', { exact: true }).waitFor();
+    await page.screenshot({ path: join(pictures, 'groups-seconds.png') });
+    await assertAccessible(panel, 'Groups');
+    await panel.getByRole('radio', { name: 'messages' }).click();
+  });
+
+  it('shows a fault and an election in the Cluster view, and why each happened', async () => {
+    const panel = panelOf(page);
+    await panel.getByRole('tab', { name: 'Cluster' }).click();
+    const controller = await brokerThat(page, 'controller');
+    const other = (controller % 3) + 1;
+    await drill(panel, other, 'Inject a fault');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'producers send records' }).click();
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Lose the answer' }).click();
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Until it is ended' }).click();
+    await panel.getByText('Produce: answer lost').waitFor();
+    await panel.getByText(`Fault on broker ${other}: the answer to Produce is lost`).waitFor();
+    await page.getByRole('treeitem', { name: new RegExp(`Broker ${other}.*fault on Produce`) }).waitFor();
+    await drill(panel, controller, 'Kill');
+    const timeline = panel.getByRole('list', { name: 'Timeline' });
+    await timeline.getByText(`Broker ${controller} killed`).waitFor();
+    await timeline.getByText(`before it was broker ${controller}`).waitFor();
+    await timeline.getByText(`Broker ${controller} fenced`).waitFor();
+    await page.screenshot({ path: join(pictures, 'cluster.png') });
+    await assertAccessible(panel, 'Cluster');
+    await panel.getByRole('radio', { name: 'Requests' }).click();
+    await panel
+      .getByRole('table', { name: 'Requests' })
+      .getByText(/Metadata|OffsetCommit/)
+      .first()
+      .waitFor();
+    await panel.getByRole('radio', { name: 'Timeline' }).click();
+    await panel.getByRole('button', { name: 'Start' }).click();
+    await panel.getByRole('button', { name: 'End all drills' }).click();
+    await panel.getByText('Produce: answer lost').waitFor({ state: 'detached' });
+    await page.locator('.statusbar-item', { hasText: 'Kafka 3' }).waitFor();
     await panel.getByRole('tab', { name: 'Groups' }).click();
   });
 
@@ -302,6 +361,12 @@ async function toggleTheme(page: Page, theme: 'vs' | 'vs-dark'): Promise<void> {
 async function brokerThat(page: Page, word: string): Promise<number> {
   const row = page.getByRole('treeitem', { name: new RegExp(`Broker \\d.*${word}`) });
   return Number(/Broker (\d)/.exec((await row.getAttribute('aria-label')) ?? '')?.[1]);
+}
+
+/** From the menu of a broker's card. */
+async function drill(panel: FrameLocator, broker: number, entry: string): Promise<void> {
+  await panel.getByRole('button', { name: `What to do to broker ${broker}` }).click();
+  await panel.getByRole('menuitem', { name: entry }).click();
 }
 
 /** By the native steps, the first of which is open already. */

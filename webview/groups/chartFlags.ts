@@ -1,6 +1,10 @@
-/** What happened to the group and its brokers, as flags on the chart: a line each, and words where they cover no newer ones. */
+/**
+ * What happened to the group and to brokers, as flags on the chart: a line each, and words where they cover no others.
+ * What lies closer together than one can point at shares a flag, with a count; the title tells all of it, and a list
+ * beside the chart tells it to those who do not see it.
+ */
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { AboutGroup, GroupEvent, PanelStrings } from '../../src/ui/panel/messages.ts';
+import type { GroupEvent, PanelStrings } from '../../src/ui/panel/messages.ts';
 import { drillWords, reasonWords } from '../cluster/eventWords.ts';
 import { place } from '../place.ts';
 import { clock, fill } from '../words.ts';
@@ -10,81 +14,146 @@ import { type Frame, percent } from './chartLabels.ts';
 const roomForWords = 610;
 /** The part of the plot one label may cover, as in `chart.css`. */
 const longestFlag = 0.45;
+/** Lines nearer than this (px) are one flag. */
+const mergeWithin = 12;
+const rows = 3;
+const rowHeight = 16;
 
-/** `width` in px. */
+/** One line on the chart, with the words beside it. */
+export interface Flag {
+  /** Where its line stands, 0 … 1. */
+  readonly part: number;
+  readonly text: string;
+  /** Events it stands for beside the one in `text`. */
+  readonly more: number;
+  readonly title: string;
+  /** undefined = there is no room for words. */
+  readonly place: { readonly row: number; readonly side: 'left' | 'right' } | undefined;
+}
+
+interface Label {
+  readonly part: number;
+  readonly text: string;
+  readonly title: string;
+}
+
+/** The lines with their words, and the list for a screen reader. `width` in px. */
 export function flags(
   events: readonly GroupEvent[],
   frame: Frame,
   width: number,
   strings: PanelStrings,
-): readonly TemplateResult[] {
+): TemplateResult {
   const shown = events.filter((event) => event.at >= frame.from);
-  const labels = shown.map((event) => ({
-    part: (event.at - frame.from) / frame.span,
-    text: width < roomForWords ? clock(event.at) : `${clock(event.at)} ${flagWords(event, strings)}`,
-    title: `${clock(event.at)} ${flagWords(event, strings)}`,
-  }));
-  const sides = flagSides(labels, width);
-  return labels.map(({ part, text, title }, index) => {
-    const side = sides[index];
-    const words = html`<span class="lb flag ${side === 'left' ? 'r' : ''}" title=${title} ${place({ left: percent(part) })}>${text}</span>`;
-    const line = html`<i class="note" title=${title} ${place({ left: percent(part) })}><span class="vh">${side === undefined ? title : ''}</span></i>`;
-    return html`${line}${side === undefined ? nothing : words}`;
+  const labels = shown.map((event): Label => {
+    const time = clock(event.at);
+    return {
+      part: (event.at - frame.from) / frame.span,
+      text: width < roomForWords ? time : `${time} ${flagWords(event, strings)}`,
+      title: `${time} ${wholeWords(event, strings)}`,
+    };
   });
+  const list = html`<ul class="vh" aria-label=${strings.chartEvents}>
+    ${labels.map(({ title }) => html`<li>${title}</li>`)}
+  </ul>`;
+  const laid = layOut(labels, width);
+  const lines = laid.map(
+    ({ part, title }) =>
+      html`<i class="note" title=${title} aria-hidden="true" ${place({ left: percent(part) })}></i>`,
+  );
+  return html`${lines}${laid.map(words)}${labels.length === 0 ? nothing : list}`;
+}
+
+/** The lines alone, for the plot below. */
+export function flagLines(events: readonly GroupEvent[], frame: Frame): readonly TemplateResult[] {
+  return events
+    .filter((event) => event.at >= frame.from)
+    .map(({ at }) => html`<i class="note" ${place({ left: percent((at - frame.from) / frame.span) })}></i>`);
 }
 
 /**
- * On which side of its line each label stands, given oldest first: to the right, to the left where that is
- * taken or past the edge, undefined where neither is free. The newer ones choose first.
+ * Where each flag and its words stand, for labels given oldest first: to the right of the line, to the left where that
+ * is taken or past the edge, a row lower where neither is free. The newer ones choose first.
  */
-export function flagSides(
-  labels: readonly { readonly part: number; readonly text: string }[],
-  width: number,
-): readonly ('left' | 'right' | undefined)[] {
-  const taken: { readonly from: number; readonly to: number }[] = [];
-  const free = (from: number, to: number): boolean =>
-    from >= 0 && to <= width && taken.every((other) => to <= other.from || from >= other.to);
-  return labels
+export function layOut(labels: readonly Label[], width: number): readonly Flag[] {
+  const taken: { readonly row: number; readonly from: number; readonly to: number }[] = [];
+  const free = (row: number, from: number, to: number): boolean =>
+    from >= 0 &&
+    to <= width &&
+    taken.every((other) => other.row !== row || to <= other.from || from >= other.to);
+  const seat = (line: number, length: number): Flag['place'] => {
+    for (let row = 0; row < rows; row++) {
+      for (const side of ['right', 'left'] as const) {
+        const from = side === 'right' ? line : line - length;
+        if (free(row, from, from + length)) {
+          taken.push({ row, from, to: from + length });
+          return { row, side };
+        }
+      }
+    }
+    return undefined;
+  };
+  return merged(labels, width)
     .toReversed()
-    .map(({ part, text }) => {
-      const line = part * width;
-      const length = Math.min(textWidth(text), width * longestFlag);
-      if (free(line, line + length)) {
-        taken.push({ from: line, to: line + length });
-        return 'right' as const;
-      }
-      if (free(line - length, line)) {
-        taken.push({ from: line - length, to: line });
-        return 'left' as const;
-      }
-      taken.push({ from: line, to: line }); // The line itself still stands there.
-      return undefined;
+    .map(([first, ...others]): Flag => {
+      const more = others.length;
+      const length = Math.min(textWidth(first.text), width * longestFlag) + (more > 0 ? 24 : 0);
+      const title = [first, ...others].map((one) => one.title).join('\n');
+      return { part: first.part, text: first.text, more, title, place: seat(first.part * width, length) };
     })
     .toReversed();
 }
 
-export function flagLine(event: GroupEvent, frame: Frame): TemplateResult {
-  const part = (event.at - frame.from) / frame.span;
-  return part < 0 ? html`` : html`<i class="note" ${place({ left: percent(part) })}></i>`;
-}
-
+/** What happened, as short as it can be said. */
 export function flagWords(event: GroupEvent, strings: PanelStrings): string {
   switch (event.kind) {
     case 'joined':
       return fill(strings.eventJoined, event.names.join(', '));
     case 'left':
       return fill(strings.eventLeft, event.names.join(', '));
-    case 'happened':
-      return toldWords(event.event, strings);
+    case 'drill':
+      return drillWords(event.request, strings);
+    case 'rebalance': {
+      const why = reasonWords(event.reason, strings);
+      return event.to === null
+        ? fill(strings.flagRebalanceOpen, event.from, why)
+        : fill(strings.flagRebalance, event.from, event.to, why);
+    }
   }
 }
 
-function toldWords(told: AboutGroup, strings: PanelStrings): string {
-  if (told.type === 'drill') return drillWords(told.request, strings);
-  const { event } = told;
-  return event.type === 'rebalance'
-    ? fill(strings.flagRebalance, reasonWords(event.reason, strings), event.generation)
-    : fill(strings.eventGroupRemoved, event.groupId);
+/** The same with everybody who came and went. */
+export function wholeWords(event: GroupEvent, strings: PanelStrings): string {
+  const words = flagWords(event, strings);
+  if (event.kind !== 'rebalance') return words;
+  const joined = event.joined.length === 0 ? [] : [fill(strings.alsoJoined, event.joined.join(', '))];
+  const gone = event.gone.length === 0 ? [] : [fill(strings.alsoGone, event.gone.join(', '))];
+  return [words, ...joined, ...gone].join('; ');
+}
+
+function words({ part, text, more, title, place: seat }: Flag): TemplateResult | typeof nothing {
+  if (seat === undefined) return nothing;
+  return html`<span
+    class="lb flag ${seat.side === 'left' ? 'r' : ''}"
+    title=${title}
+    aria-hidden="true"
+    ${place({ left: percent(part), top: `${seat.row * rowHeight}px` })}
+    ><span class="cut">${text}</span>${more === 0 ? nothing : html`<b>+${more}</b>`}</span
+  >`;
+}
+
+/** Neighbours that would stand on each other's line, together; each begins with the oldest. */
+function merged(labels: readonly Label[], width: number): readonly (readonly [Label, ...Label[]])[] {
+  const groups: [Label, ...Label[]][] = [];
+  for (const label of labels) {
+    const last = groups.at(-1);
+    if (last !== undefined && (label.part - last[0].part) * width < mergeWithin) {
+      last.push(label);
+    } else {
+      groups.push([label]);
+    }
+  }
+  return groups;
 }
 
 /** Px a label may take in 11 px type with its padding: rather too much, as nobody knows the font. */

@@ -18,7 +18,7 @@ import { type IconName, icon } from '../icons.ts';
 import { lookClass } from '../marks.ts';
 import { place } from '../place.ts';
 import { type PracticeInput, runningHere } from '../practice/practice.ts';
-import { fill, type Numbers } from '../words.ts';
+import { clock, fill, type Numbers } from '../words.ts';
 import { consumerList } from './consumerList.ts';
 import {
   actOnGroup,
@@ -36,6 +36,7 @@ import { LagChart, spanOf } from './lagChart.ts';
 import { linksOf, rowHeight, splitConsumers } from './links.ts';
 import { partitionTable } from './partitionTable.ts';
 import { sentenceOf } from './sentence.ts';
+import { inSeconds } from './series.ts';
 
 const mostLinks = 12;
 
@@ -95,9 +96,10 @@ function live(input: GroupsInput, group: LiveGroup): TemplateResult {
   const reading = sentenceOf(snapshot.reading, strings, numbers);
   const height = rowHeight(snapshot.partitions.length);
   const parts = { group, strings, numbers };
+  const measured = input.unit === 'seconds' ? { ...group, points: inSeconds(group.points) } : group;
   const chartInput = { ...parts, theme: input.theme, unit: input.unit, span: input.span };
   return html`<section class="assign" aria-label=${strings.assignment} data-region tabindex="-1" ${place({ '--prow': `${height}px` })}>
-      ${partitionTable(parts)}
+      ${partitionTable({ ...parts, group: measured })}
       ${links(snapshot, height, strings)}
       ${consumerList({ ...practiceInput(input, snapshot), consumers: snapshot.consumers, partitions: snapshot.partitions.length, state: snapshot.state })}
       <p class="reading">${reading.lead === '' ? nothing : html`<b>${reading.lead}</b> `}${reading.rest}</p>
@@ -113,15 +115,13 @@ function live(input: GroupsInput, group: LiveGroup): TemplateResult {
           value: input.unit,
           onChoose: setUnit,
         })}
+        <span class="muted spare" title=${strings.keptWhileOpen}>${watchedSince(group, input)}</span>
         <span class="span">${dropdown({
           label: strings.span,
           value: input.span,
           options: spans.map((value) => ({
             value,
-            label:
-              value === 'auto'
-                ? fill(strings.spanAuto, spanOf(group, 'auto') / 60_000)
-                : fill(strings.lastMinutes, value),
+            label: value === 'auto' ? strings.spanAuto : fill(strings.lastMinutes, value),
           })),
           onChoose: setSpan,
         })}</span>
@@ -132,6 +132,12 @@ function live(input: GroupsInput, group: LiveGroup): TemplateResult {
         })}</div>
       ${chart.template(chartInput)}
     </section>`;
+}
+
+/** Said while the axis shows more time than the group has been watched. */
+function watchedSince(group: LiveGroup, { span, strings }: GroupsInput): string {
+  const first = group.points[0]?.at ?? group.snapshot.at;
+  return first > group.snapshot.at - spanOf(group, span) ? fill(strings.watchedSince, clock(first)) : '';
 }
 
 function practiceInput(input: GroupsInput, snapshot: GroupSnapshot): PracticeInput {

@@ -8,7 +8,7 @@ import type { LagPoint, PanelStrings } from '../../src/ui/panel/messages.ts';
 import { lookOf, mark } from '../marks.ts';
 import { place } from '../place.ts';
 import { clock, fill, type Numbers } from '../words.ts';
-import { flagLine, flags } from './chartFlags.ts';
+import { flagLines, flags } from './chartFlags.ts';
 import { type Frame, gridlines, markers, percent, timeLabels, yLabel } from './chartLabels.ts';
 import type { LagUnit, LiveGroup, Span } from './groupsState.ts';
 import { Plot } from './plot.ts';
@@ -81,15 +81,15 @@ export class LagChart {
       <div class="plot lag">
         ${gridlines(frame.lag)}${this.#lagPlot.element}
         ${ticksOf(frame.lag).map((tick) => yLabel(amount(tick, input), tick / frame.lag.top))}
-        ${flags(input.group.snapshot.events, frame, this.#sizes.value.width, strings)}
         ${this.#cursorLine(frame)}${markers(columns, frame)}
+        ${flags(input.group.snapshot.events, frame, this.#sizes.value.width, strings)}
         ${this.#endLabels(columns, frame, input)}
       </div>
       <div></div>
       <div class="plot rates">
         ${gridlines({ ...frame.rate, step: frame.rate.top })}${this.#ratePlot.element}
         ${yLabel(fill(strings.perSecond, input.numbers.count(frame.rate.top)), 1)}${yLabel('0', 0)}
-        ${input.group.snapshot.events.map((event) => flagLine(event, frame))}
+        ${flagLines(input.group.snapshot.events, frame)}
         ${this.#cursorLine(frame)}
         ${this.#rateLabels(input.group.points.at(-1), frame, input)}
         ${timeLabels(frame)}

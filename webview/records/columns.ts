@@ -3,9 +3,11 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import type { PanelStrings } from '../../src/ui/panel/messages.ts';
 import { fill } from '../words.ts';
 import { resize } from './recordsActions.ts';
-import type { ColumnName } from './recordsState.ts';
+import { type ColumnName, widths } from './recordsState.ts';
 
 const widest = 800;
+/** Pixels: what the editor's font is unless somebody changes it. */
+const usualFontSize = 12;
 /** Pixels that an arrow key makes a column wider. */
 const stride = 8;
 
@@ -15,11 +17,11 @@ function defaults(day: boolean): Readonly<Record<ColumnName, number>> {
 }
 
 export function columnStyles(
-  widths: Partial<Readonly<Record<ColumnName, number>>>,
+  chosenWidths: Partial<Readonly<Record<ColumnName, number>>>,
   day: boolean,
 ): Readonly<Record<string, string>> {
   const entries = Object.entries(defaults(day)).map(([name, size]) => {
-    const chosen = widths[name as ColumnName];
+    const chosen = chosenWidths[name as ColumnName];
     const width =
       chosen === undefined ? `calc(${size} * var(--vscode-editor-font-size, 12px))` : `${chosen}px`;
     return [`--c-${name}`, width] as const;
@@ -38,6 +40,7 @@ export function header(strings: PanelStrings): TemplateResult {
       title=${fill(strings.resizeColumn, name)}
       aria-valuemin="24"
       aria-valuemax=${widest}
+      aria-valuenow=${widths.value[column] ?? Math.round(defaults(false)[column] * usualFontSize)}
       @pointerdown=${(event: PointerEvent) => drag(event, column)}
       @keydown=${(event: KeyboardEvent) => step(event, column)}
     ></i>`;

@@ -31,7 +31,7 @@ export function recordTable(input: TableInput): TemplateResult {
   const last = Math.min(total, state.firstVisible.value + state.visibleCount.value + spare);
   const selected = records.selected?.index ?? -1;
   const day = spansDays(records);
-  return html`<section
+  return html`<div
     class="grid records ${loading ? 'old' : ''}"
     id="records"
     role="grid"
@@ -45,14 +45,14 @@ export function recordTable(input: TableInput): TemplateResult {
     ${place(columnStyles(state.widths.value, day))}
   >
     ${header(strings)}
-    <div class="rows" role="presentation" tabindex="-1" ${ref(body)} ${ref(watch)} @scroll=${onScroll}>
+    <div class="rows" role="rowgroup" tabindex="-1" ${ref(body)} ${ref(watch)} @scroll=${onScroll}>
       <div class="all" role="presentation" ${place({ height: `${total * state.rowHeight}px` })}>
         <div class="part" role="presentation" ${place({ transform: `translateY(${first * state.rowHeight}px)` })}>
           ${range(first, last).map((index) => rowTemplate(index, selected, day, input))}
         </div>
       </div>
     </div>
-  </section>`;
+  </div>`;
 }
 
 /** Keys of the list; true when one was used. */

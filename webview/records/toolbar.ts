@@ -132,11 +132,10 @@ function filterField({ strings, filter, records }: ToolbarInput): TemplateResult
       type="button"
       class="option"
       aria-pressed=${on ? 'true' : 'false'}
-      aria-label=${title}
       title=${title}
       ?disabled=${disabled}
       @click=${press}
-    >${label}</button>`;
+    ><span aria-hidden="true">${label}</span><span class="vh">${title}</span></button>`;
   const mode = (wanted: RecordsFilter['mode']): void =>
     changeFilter({ mode: filter.mode === wanted ? 'text' : wanted });
   const isExpression = filter.mode === 'expression';

@@ -15,6 +15,12 @@ export interface ClusterConnection {
   readonly startPracticeConsumer: StartPracticeConsumer;
 }
 
+/** Whoever has borrowed it closes it. */
+export interface BorrowedService {
+  readonly service: ClusterService;
+  close(): Promise<void>;
+}
+
 export interface ClusterAccess {
   /** undefined while no cluster runs and none is attached. */
   readonly current: ClusterConnection | undefined;
@@ -25,6 +31,8 @@ export interface ClusterAccess {
   };
   /** The embedded cluster, while it runs and is the one that is worked with. */
   readonly own: OwnCluster | undefined;
+  /** A connection to any of the choices, for one task beside what is selected; undefined when the embedded cluster does not run. */
+  borrow(id: string): Promise<BorrowedService | undefined>;
   /** Works with another cluster: `embedded`, or the id of an added one. */
   select(id: string): Promise<void>;
   readonly onDidChange: Event<ClusterConnection | undefined>;

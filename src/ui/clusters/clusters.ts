@@ -12,7 +12,7 @@ import { readOnlyService } from '../../client/readOnly.ts';
 import type { NodeRequest, ServerOptions } from '../../server/control.ts';
 import type { OwnCluster } from '../panel/cluster/clusterSession.ts';
 import { type AttachedCluster, Attachment } from './attachment.ts';
-import type { ClusterAccess, ClusterConnection } from './clusterAccess.ts';
+import type { BorrowedService, ClusterAccess, ClusterConnection } from './clusterAccess.ts';
 import type { ClusterStatus } from './clusterStatus.ts';
 import { EmbeddedCluster } from './embeddedCluster.ts';
 import { readOnlyReason } from './mayWrite.ts';
@@ -104,6 +104,17 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
       traceRequests: (on) => this.#embedded.traceRequests(on),
       refreshNodes: () => this.#embedded.refreshNodes(),
     };
+  }
+
+  async borrow(id: string): Promise<BorrowedService | undefined> {
+    const saved = this.#choices.remotes.get(id);
+    if (saved !== undefined) {
+      const { value, close } = await this.#open(saved);
+      return { service: value.service, close };
+    }
+    const service = this.#connection?.value.service;
+    // It is everybody's, and stays.
+    return service && { service, close: () => Promise.resolve() };
   }
 
   /** Works with another cluster. The embedded one goes on as it is. */

@@ -3,12 +3,12 @@
  * with its messages, and the topic as code.
  */
 import * as vscode from 'vscode';
-import { cloneTopic } from '../../client/cloneTopic.ts';
 import type { ClusterService } from '../../client/clusterService.ts';
 import { toKafkaError } from '../../client/errors.ts';
 import type { ClusterAccess } from '../clusters/clusterAccess.ts';
 import { mayWrite } from '../clusters/mayWrite.ts';
 import { askChoice, askText } from '../steps.ts';
+import { cloneBySteps } from './cloneBySteps.ts';
 import { editConfigs } from './editConfigs.ts';
 import { kafkaTopicsCommand, strimziTopic, type TopicShape, terraformTopic } from './topicAsCode.ts';
 import { type Words, wordsFor } from './words.ts';
@@ -44,7 +44,7 @@ export function registerTopicActions(dependencies: TopicActionDependencies): vsc
     on('eddy.topic.editConfigs', ({ service, topic }) => editConfigs(service.admin, topic, words)),
     on('eddy.topic.addPartitions', writing(addPartitions)),
     on('eddy.topic.deleteRecords', writing(deleteRecords)),
-    on('eddy.topic.clone', writing(clone)),
+    on('eddy.topic.clone', (chosen) => cloneBySteps(dependencies.clusters, chosen)),
     on('eddy.topic.copyAsCommand', async (chosen) => {
       const { bootstrapServers } = chosen.service.profile;
       await copyText(kafkaTopicsCommand(await shapeOf(chosen), bootstrapServers), words);
@@ -132,46 +132,6 @@ async function askOffset(
     { title, step: 2, total: 2 },
   );
   return answer.kind === 'next' ? Number(answer.value) : undefined;
-}
-
-async function clone({ service, topic, words }: Chosen): Promise<void> {
-  const existing = new Set((await service.metadata()).topics.map(({ name }) => name));
-  const answer = await askText(
-    {
-      prompt: words.t('Name of the copy. It gets the same partitions, changed configs and messages.'),
-      value: `${topic}.copy`,
-      problem: (text) =>
-        text === '' || existing.has(text) ? words.t('A name that is not taken yet is needed.') : undefined,
-    },
-    { title: words.t('Clone {0}', topic), step: 1, total: 1 },
-  );
-  if (answer.kind !== 'next') return;
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: words.t('Copying {0}', topic),
-    cancellable: true,
-  };
-  const result = await vscode.window.withProgress(options, (progress, token) => {
-    const stop = new AbortController();
-    token.onCancellationRequested(() => stop.abort());
-    let reported = 0;
-    return cloneTopic({
-      source: { service, topic },
-      target: { service, topic: answer.value },
-      signal: stop.signal,
-      onProgress: ({ records, total }) => {
-        const percent = total === 0 ? 100 : (records / total) * 100;
-        progress.report({
-          message: words.t('{0} of {1}', words.count(records), words.count(total)),
-          increment: percent - reported,
-        });
-        reported = percent;
-      },
-    });
-  });
-  void vscode.window.showInformationMessage(
-    words.t('{0} messages were copied to {1}.', words.count(result.records), answer.value),
-  );
 }
 
 async function shapeOf({ service, topic }: Chosen): Promise<TopicShape> {

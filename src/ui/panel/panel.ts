@@ -113,6 +113,9 @@ class OpenPanel {
       changed: dependencies.changed,
       now: () => Date.now(),
     });
+    const glances = setInterval(() => {
+      if (panel.visible) void this.#session.glance();
+    }, pollEvery);
     const listeners = [
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)),
       panel.onDidChangeViewState(() => {
@@ -123,6 +126,7 @@ class OpenPanel {
     ];
     panel.onDidDispose(() => {
       clearTimeout(this.#timer);
+      clearInterval(glances);
       for (const listener of listeners) {
         listener.dispose();
       }

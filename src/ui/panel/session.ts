@@ -111,6 +111,11 @@ export class PanelSession implements PanelFrame {
     return this.#polling;
   }
 
+  /** Posts what is known without asking the cluster: during an election it may not answer for seconds. */
+  async glance(): Promise<void> {
+    await Promise.all(this.#views.map((view) => view.glance?.()));
+  }
+
   /** Opens a view, e.g. because a command asked for it. */
   show(message: Extract<HostMessage, { readonly type: 'show' }>): void {
     this.#open(message.view);

@@ -61,6 +61,8 @@ export interface ViewSession {
   listed?(): void;
   /** Once a second while the panel is visible and there is a connection. */
   poll?(): Promise<void>;
+  /** Once a second while the panel is visible, however long the cluster takes to answer: asks no broker. */
+  glance?(): Promise<void>;
   /** The panel is gone. */
   close?(): Promise<void>;
 }

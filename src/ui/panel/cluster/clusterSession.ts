@@ -1,4 +1,5 @@
 /** The host's side of the Cluster view: brokers as they stand, drills, and what the embedded cluster tells of itself. */
+import type { QuorumInfo } from '../../../client/adminService.ts';
 import type { Fault, NodeRequest, NodeStatus } from '../../../server/control.ts';
 import type { ClusterEvents } from '../../clusters/clusterEvents.ts';
 import type { PanelFrame, ViewSession } from '../viewSession.ts';
@@ -30,6 +31,8 @@ export class ClusterSession implements ViewSession {
   readonly #frame: PanelFrame;
   readonly #to: ClusterDependencies;
   readonly #rates = new RequestRates();
+  /** As it was told last. */
+  #quorum: QuorumInfo | undefined;
   #tracing = false;
   /** How much of the store the webview has. */
   #told: { events: number; requests: number } | undefined;
@@ -52,11 +55,21 @@ export class ClusterSession implements ViewSession {
     this.#told = undefined;
     this.#tracing = false;
     this.#rates.forget();
+    this.#quorum = undefined;
   }
 
   async poll(): Promise<void> {
-    const { connection, cluster, view } = this.#frame;
-    if (connection === undefined || cluster === undefined || view !== 'cluster') return;
+    const { connection, view } = this.#frame;
+    if (connection === undefined || view !== 'cluster') return;
+    // Without a quorum, or before Kafka 3.3, nobody can say: the rest of the view is true all the same.
+    this.#quorum = await connection.service.admin.describeQuorum().catch(() => undefined);
+    await this.glance();
+  }
+
+  /** What the embedded cluster tells of itself comes at once, whoever leads it. */
+  async glance(): Promise<void> {
+    const { cluster, view } = this.#frame;
+    if (cluster === undefined || view !== 'cluster') return;
     const counts = await this.#to.own()?.refreshNodes();
     if (counts !== undefined) this.#rates.add(this.#frame.now(), counts);
     const own = this.#to.own();
@@ -65,9 +78,7 @@ export class ClusterSession implements ViewSession {
       requestsPerSecond: (index: number) => this.#rates.of(index),
       faultWords: this.#to.faultWords,
     };
-    // Without a quorum, or before Kafka 3.3, nobody can say: the rest of the view is true all the same.
-    const quorum = await connection.service.admin.describeQuorum().catch(() => undefined);
-    this.#frame.postChanges({ type: 'clusterView', view: clusterView(cluster, quorum, facts) });
+    this.#frame.postChanges({ type: 'clusterView', view: clusterView(cluster, this.#quorum, facts) });
     this.#postEvents(own?.events);
   }
 

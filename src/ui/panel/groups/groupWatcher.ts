@@ -4,9 +4,10 @@
  */
 import type { ClusterService } from '../../../client/clusterService.ts';
 import type { ClusterInfo, GroupDetail, GroupMember, TopicInfo } from '../../../client/model.ts';
-import type { AboutGroup, ClusterEvents } from '../../clusters/clusterEvents.ts';
+import type { ClusterEvents } from '../../clusters/clusterEvents.ts';
 import type { GroupEvent, GroupSnapshot, Watch } from '../messages.ts';
 import { membershipEvents, type PracticeFacts, sampleOf, snapshotOf, topicsOf } from './groupSnapshot.ts';
+import { groupStory } from './groupStory.ts';
 import { historySpan, LagHistory } from './lagHistory.ts';
 import { isRebalancing } from './reading.ts';
 
@@ -66,8 +67,9 @@ export class GroupWatcher {
       .filter((event) => event.at >= at - historySpan)
       .slice(-keptEvents);
     recorded.members = detail.members;
-    recorded.rebalancingSince = isRebalancing(detail.state) ? (recorded.rebalancingSince ?? at) : null;
-    const told = own?.aboutGroup(watch.group);
+    const story = own && groupStory(own.aboutGroup(watch.group));
+    const seenSince = recorded.rebalancingSince ?? at;
+    recorded.rebalancingSince = isRebalancing(detail.state) ? (story?.rebalancingSince ?? seenSince) : null;
     const key = historyKey(watch.group, topic.name);
     const since = key === this.#sentKey ? this.#sentUntil : Number.NEGATIVE_INFINITY;
     this.#sentKey = key;
@@ -76,8 +78,8 @@ export class GroupWatcher {
       detail,
       topic,
       history: recorded.history,
-      events: told === undefined ? recorded.events : toldSince(told, at - historySpan),
-      generation: told === undefined ? null : lastGeneration(told),
+      events: story?.events.filter((one) => one.at >= at - historySpan).slice(-keptEvents) ?? recorded.events,
+      generation: story?.generation ?? null,
       rebalancingSince: recorded.rebalancingSince,
       practice: practice(watch.group),
       since,
@@ -117,20 +119,6 @@ export class GroupWatcher {
     }
     return recorded;
   }
-}
-
-/** Who came and went, and why, is told better than it is seen; an assignment that is handed out is no news on a chart. */
-function toldSince(told: readonly AboutGroup[], from: number): readonly GroupEvent[] {
-  return told
-    .filter(({ at }) => at >= from)
-    .filter((one) => one.type === 'drill' || one.event.type === 'rebalance' || one.event.type === 'removed')
-    .slice(-keptEvents)
-    .map((event) => ({ at: event.at, kind: 'happened', event }));
-}
-
-function lastGeneration(told: readonly AboutGroup[]): number | null {
-  const last = told.findLast((one) => one.type === 'group' && one.event.type === 'generation');
-  return last?.type === 'group' && last.event.type === 'generation' ? last.event.generation : null;
 }
 
 /**

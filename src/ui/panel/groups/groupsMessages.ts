@@ -1,8 +1,5 @@
 /** What the Groups view and its host say to each other. Types only: the validators are in `groupsArrival.ts`. */
-
-import type { AboutGroup } from '../../clusters/clusterEvents.ts';
-
-export type { AboutGroup } from '../../clusters/clusterEvents.ts';
+import type { NodeRequest, RebalanceReason } from '../../../server/control.ts';
 
 /** From the webview. */
 export type GroupsRequest =
@@ -119,8 +116,19 @@ export interface LagPoint {
 export type GroupEvent =
   /** Seen by asking who the members are. */
   | { readonly at: number; readonly kind: 'joined' | 'left'; readonly names: readonly string[] }
-  /** Told by the embedded cluster, with the reason. */
-  | { readonly at: number; readonly kind: 'happened'; readonly event: AboutGroup };
+  /** Told by the embedded cluster. */
+  | {
+      readonly at: number;
+      readonly kind: 'rebalance';
+      readonly from: number;
+      /** null while members are still waited for. */
+      readonly to: number | null;
+      readonly reason: RebalanceReason;
+      /** Client ids of members that the new generation has and the one before had not, and the other way round. */
+      readonly joined: readonly string[];
+      readonly gone: readonly string[];
+    }
+  | { readonly at: number; readonly kind: 'drill'; readonly request: NodeRequest };
 
 /** What the numbers say, by rule; the webview makes the sentence. */
 export type Reading =

@@ -306,7 +306,7 @@ describe('the panel session', () => {
       [3, 0],
     );
     assert.deepEqual(
-      snapshot().events.map((event) => (event.kind === 'happened' ? [] : event.names)),
+      snapshot().events.map((event) => event.kind === 'joined' && event.names),
       [['b']],
     );
   });

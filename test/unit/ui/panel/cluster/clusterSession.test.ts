@@ -14,12 +14,14 @@ describe('the session of the Cluster view', () => {
   let done: unknown[];
   let counts: readonly number[];
   let clock: number;
+  let isSilent: boolean;
   let events: ClusterEvents;
   let session: ClusterSession;
 
   beforeEach(() => {
     [posted, done, counts, clock] = [[], [], [0], 1_000];
     events = new ClusterEvents();
+    isSilent = false;
     const own = {
       nodes,
       events,
@@ -28,7 +30,14 @@ describe('the session of the Cluster view', () => {
       refreshNodes: async () => counts,
     };
     const frame = {
-      connection: { service: { admin: { describeQuorum: async () => assert.fail('too old') } } },
+      connection: {
+        service: {
+          admin: {
+            describeQuorum: () =>
+              isSilent ? new Promise(() => undefined) : Promise.reject(new Error('too old')),
+          },
+        },
+      },
       cluster: reading().cluster,
       view: 'cluster',
       post: (message: HostMessage) => posted.push(message),
@@ -57,6 +66,15 @@ describe('the session of the Cluster view', () => {
     [counts, clock] = [[40], 3_000];
     await session.poll();
     assert.equal(view().brokers[0]?.requestsPerSecond, 20);
+  });
+
+  it('tells what happens while no broker answers', async () => {
+    isSilent = true;
+    void session.poll();
+    events.add([{ type: 'healthy', at: 1 }], []);
+    await session.glance();
+    assert.equal(view().brokers.length, 3);
+    assert.ok(posted.some((message) => message.type === 'clusterEvents' && message.events.length === 1));
   });
 
   it('tells a new page everything that is kept, and afterwards what is new', async () => {
