@@ -4,26 +4,25 @@
  */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { assertAccessible } from './accessibility.ts';
-import { openBrowser } from './browser.ts';
+import { type CodeServer, freePortRange, portFree } from './codeServer.ts';
 import {
-  type CodeServer,
-  freePortRange,
-  installCodeServer,
-  portFree,
-  startCodeServer,
-} from './codeServer.ts';
-import { packageExtension } from './package.ts';
+  choose,
+  command,
+  openEddy,
+  openWorkbench,
+  panelOf,
+  pictures,
+  recordEnd,
+  repeatUntil,
+  type Workbench,
+} from './workbench.ts';
 
 const topic = 'ecommerce.order.event.created.v1';
 /** The line that opens the first block of sample/orders.kafka. */
 const firstBlock = 'PRODUCER order created';
-const pictures = join(import.meta.dirname, '..', '..', 'test-results');
 /** In pixels, about. */
 const twoLines = 40;
 const member = join(import.meta.dirname, '..', 'conformance', 'kafkajs', 'memberProcess.ts');
@@ -32,49 +31,30 @@ describe('the packaged extension in the workbench', function () {
   this.timeout(180_000);
   // Each step goes on where the one before it ended: after one that failed the others tell nothing.
   this.bail(true);
-  let root: string;
+  let bench: Workbench | undefined;
   let host: CodeServer;
-  let browser: Browser;
   let page: Page;
   let port: number;
   let consumer: ChildProcess | undefined;
 
   before('install the VSIX and open a workspace', async function () {
     this.timeout(600_000);
-    root = mkdtempSync(join(tmpdir(), 'eddy-e2e-'));
-    mkdirSync(pictures, { recursive: true });
-    const workspace = join(root, 'ecommerce');
-    cpSync(join(import.meta.dirname, 'sample'), workspace, { recursive: true });
-    rmSync(join(workspace, '.vscode'), { recursive: true });
-    installCodeServer();
     port = await freePortRange(3);
-    const settings = { 'eddy.cluster.port': port, 'workbench.colorTheme': 'Default Dark Modern' };
-    host = await startCodeServer({ root, vsix: await packageExtension(), settings, trustWorkspace: true });
-    browser = await openBrowser();
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    const file = `vscode-remote://${new URL(host.url).host}${join(workspace, 'orders.kafka')}`;
-    const payload = encodeURIComponent(JSON.stringify([['openFile', file]]));
-    await page.goto(`${host.url}/?folder=${workspace}&payload=${payload}`);
-    await page.waitForSelector('.monaco-workbench', { timeout: 120_000 });
+    bench = await openWorkbench({ 'eddy.cluster.port': port }, 'orders.kafka');
+    ({ host, page } = bench);
   });
 
   after('close everything', async () => {
     consumer?.kill('SIGKILL');
-    await browser?.close();
-    await host?.stop();
-    rmSync(root, { recursive: true, force: true });
+    await bench?.close();
   });
 
   afterEach(async function takePicture() {
-    const name = (this.currentTest?.title ?? 'unknown').replaceAll(/[^a-z0-9]+/gi, '-');
-    await page?.screenshot({ path: join(pictures, `${name}.png`) });
-    if (this.currentTest?.state === 'failed') process.stdout.write(`${host?.log().slice(-2_000)}\n`);
+    await recordEnd(bench, this.currentTest);
   });
 
   it('starts three brokers from the welcome view', async () => {
-    await page
-      .locator('.activitybar .action-item:has(.action-label[aria-label="Eddy"])')
-      .click({ timeout: 60_000 });
+    await openEddy(page);
     await page.getByRole('button', { name: 'Start the Cluster' }).click({ timeout: 60_000 });
     for (const id of [1, 2, 3]) await page.getByRole('treeitem', { name: `Broker ${id}` }).waitFor();
     assert.equal(await page.getByRole('treeitem', { name: /Broker \d.*controller/ }).count(), 1);
@@ -383,17 +363,6 @@ async function brokerThat(page: Page, word: string): Promise<number> {
   return Number(/Broker (\d)/.exec((await row.getAttribute('aria-label')) ?? '')?.[1]);
 }
 
-/** From the context menu of a row. A menu that has just opened takes no clicks, so it is asked until it closes. */
-async function choose(page: Page, row: string, entry: string): Promise<void> {
-  await page.getByRole('treeitem', { name: row }).click({ button: 'right' });
-  const item = page.getByRole('menuitem', { name: entry });
-  await item.waitFor();
-  await repeatUntil(
-    () => item.click({ timeout: 1_000 }),
-    () => item.waitFor({ state: 'detached', timeout: 1_000 }),
-  );
-}
-
 /** From the menu of a broker's card. */
 async function drill(panel: FrameLocator, broker: number, entry: string): Promise<void> {
   await panel.getByRole('button', { name: `What to do to broker ${broker}` }).click();
@@ -411,30 +380,6 @@ async function createTopic(page: Page): Promise<void> {
     await input.press('Enter');
   }
   await page.getByRole('treeitem', { name: topic }).waitFor();
-}
-
-async function command(page: Page, title: string): Promise<void> {
-  const input = page.locator('.quick-input-widget input[type="text"]');
-  await repeatUntil(
-    () => page.keyboard.press('F1'),
-    () => input.fill(`>${title}`, { timeout: 2_000 }),
-  );
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-  await input.press('Enter');
-}
-
-/** Does something again until what it should lead to is there: a busy workbench misses clicks and keys. */
-async function repeatUntil(act: () => Promise<void>, seen: () => Promise<void>): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await act().catch(() => {});
-      await seen();
-      return;
-    } catch (error) {
-      if (attempt === 10) throw error;
-      await pause(500);
-    }
-  }
 }
 
 /** Clicks a link of the block that opens with a line of this text: links are drawn in any order, but above their line. */
@@ -456,10 +401,6 @@ async function clickLens(page: Page, block: string, title: string): Promise<void
     },
     async () => assert.ok(clicked, `no link "${title}" above "${block}"`),
   );
-}
-
-function panelOf(page: Page): FrameLocator {
-  return page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
 }
 
 /** Waits until the table's sum row says so. */

@@ -2,8 +2,9 @@
 import { askChoice, askSteps, askText } from '../steps.ts';
 import { loginSteps } from './askLogin.ts';
 import { tlsSteps } from './askTls.ts';
+import type { ClusterDraft } from './clusterDraft.ts';
 import type { Localizer } from './clusterStatus.ts';
-import { type ClusterDraft, type ClusterStep, changed } from './clusterStep.ts';
+import { type ClusterStep, changed } from './clusterStep.ts';
 import { parseServers, type SecurityProtocol } from './savedCluster.ts';
 
 /** @returns undefined when the user changes their mind */

@@ -1,8 +1,9 @@
 /** The questions about a login: SASL's mechanism, and what it needs. */
 import { endpointProblem } from '../../client/tokenEndpoint.ts';
 import { askChoice, askText } from '../steps.ts';
+import type { ClusterDraft } from './clusterDraft.ts';
 import type { Localizer } from './clusterStatus.ts';
-import { type ClusterDraft, type ClusterStep, changed, optionalStep, secretStep } from './clusterStep.ts';
+import { type ClusterStep, changed, optionalStep, secretStep } from './clusterStep.ts';
 import { type SaslMechanism, saslMechanisms, usesSasl } from './savedCluster.ts';
 
 export function loginSteps(words: Localizer): readonly ClusterStep[] {

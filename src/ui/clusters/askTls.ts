@@ -2,15 +2,9 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { askChoice, askText, type StepPlace } from '../steps.ts';
+import { type ClusterDraft, hasSecret } from './clusterDraft.ts';
 import type { Localizer } from './clusterStatus.ts';
-import {
-  type ClusterAnswer,
-  type ClusterDraft,
-  type ClusterStep,
-  changed,
-  hasSecret,
-  secretStep,
-} from './clusterStep.ts';
+import { type ClusterAnswer, type ClusterStep, changed, secretStep } from './clusterStep.ts';
 import { usesTls } from './savedCluster.ts';
 
 export function tlsSteps(words: Localizer): readonly ClusterStep[] {

@@ -1,16 +1,9 @@
-/** What the questions about a cluster have in common: what is known between two of them, and the kinds of question there are. */
+/** The kinds of question that are asked about a cluster. */
 import { type Answer, askChoice, askText, type Step, type StepPlace } from '../steps.ts';
+import type { ClusterDraft } from './clusterDraft.ts';
 import type { Localizer } from './clusterStatus.ts';
-import { type SavedCluster, usesSasl } from './savedCluster.ts';
-import { type SecretChanges, type SecretField, secretQuestion, withSecret } from './secretQuestion.ts';
-
-export interface ClusterDraft {
-  readonly saved: SavedCluster;
-  /** What was answered about secrets so far. */
-  readonly secrets: SecretChanges;
-  /** The secrets that are stored from before. */
-  readonly stored: ReadonlySet<SecretField>;
-}
+import type { SavedCluster } from './savedCluster.ts';
+import { type SecretField, secretQuestion, withSecret } from './secretQuestion.ts';
 
 export type ClusterStep = Step<ClusterDraft>;
 export type ClusterAnswer = Answer<Partial<ClusterDraft>>;
@@ -24,23 +17,6 @@ export function changed<Value>(
 ): ClusterAnswer {
   if (answer.kind !== 'next') return answer;
   return { kind: 'next', value: { saved: { ...saved, ...change(answer.value) } as SavedCluster } };
-}
-
-/** Whether there will be such a secret, as far as is known. */
-export function hasSecret({ secrets, stored }: ClusterDraft, field: SecretField): boolean {
-  const change = secrets[field];
-  return change === undefined ? stored.has(field) : change !== null;
-}
-
-/** Whether nothing that is needed to connect has to be asked for. */
-export function isComplete(draft: ClusterDraft): boolean {
-  const { saved } = draft;
-  if (saved.bootstrapServers.length === 0) return false;
-  if (!usesSasl(saved)) return true;
-  if (saved.mechanism !== 'OAUTHBEARER') {
-    return saved.mechanism !== undefined && saved.username !== undefined && hasSecret(draft, 'password');
-  }
-  return saved.tokenEndpoint === undefined ? hasSecret(draft, 'token') : hasSecret(draft, 'clientSecret');
 }
 
 interface TextQuestion {

@@ -2,7 +2,7 @@
 import { nanoid } from 'nanoid';
 import * as vscode from 'vscode';
 import { askForCluster, askNameAndRights } from './askCluster.ts';
-import { type ClusterDraft, isComplete } from './clusterStep.ts';
+import { type ClusterDraft, isComplete } from './clusterDraft.ts';
 import type { Clusters } from './clusters.ts';
 import { findingText } from './doctorWords.ts';
 import { type TestResult, testCluster } from './examination.ts';

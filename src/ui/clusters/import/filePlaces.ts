@@ -36,8 +36,7 @@ export async function locateFiles(
 }
 
 function placesOf(named: string, { directory, roots }: Places): readonly string[] {
-  if (/^file:\/\/\//i.test(named)) return [fileURLToPath(named)];
-  const path = named.replace(/^(?:file|classpath):/i, '');
+  const path = /^file:\/\//i.test(named) ? pathOfUrl(named) : named.replace(/^(?:file|classpath):/i, '');
   const isOnClassPath = /^classpath:/i.test(named);
   if (isAbsolute(path) && !isOnClassPath) return [path];
   const resources = roots.map((root) => join(root, 'src', 'main', 'resources', path));
@@ -46,4 +45,13 @@ function placesOf(named: string, { directory, roots }: Places): readonly string[
     ...(isOnClassPath ? resources : []),
     ...roots.map((root) => join(root, path)),
   ];
+}
+
+/** What is no address of a file on this system is taken as it is written, and found nowhere. */
+function pathOfUrl(url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return url;
+  }
 }

@@ -4,8 +4,8 @@
  */
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
+import type { ClusterDraft } from '../clusterDraft.ts';
 import type { Localizer } from '../clusterStatus.ts';
-import type { ClusterDraft } from '../clusterStep.ts';
 import type { SavedCluster } from '../savedCluster.ts';
 import { importCluster, isOfConnection } from './clientProperties.ts';
 import { baseFiles, type Candidate, type ConfigFile, readCandidates } from './configFile.ts';
@@ -124,8 +124,10 @@ async function fillPlaceholders(
   words: Localizer,
 ): Promise<Settings | undefined> {
   const typed = new Map<string, string>();
+  // A file of a stranger could send what the environment holds to a server of its own.
+  const environment = vscode.workspace.isTrusted ? process.env : {};
   for (;;) {
-    const known = (name: string) => lookUp(name, { typed, environment: process.env, file });
+    const known = (name: string) => lookUp(name, { typed, environment, file });
     const resolved = resolvePlaceholders(settings, known);
     const next = resolved.missing.find(({ key }) => isOfConnection(key));
     if (next === undefined) return resolved.settings;

@@ -1,6 +1,7 @@
 /** Where the files are that a configuration names. */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { ImportedCluster } from '../../../../../src/ui/clusters/import/clientProperties.ts';
 import { locateFiles } from '../../../../../src/ui/clusters/import/filePlaces.ts';
 
@@ -36,6 +37,10 @@ describe('a file that a configuration names', () => {
     const absolute = join('/', 'etc', 'ca.pem');
     assert.deepEqual(await place(naming(absolute), absolute), [absolute, []]);
     assert.deepEqual(await place(naming(absolute)), [absolute, [{ kind: 'missingFile', file: absolute }]]);
+    const url = pathToFileURL(absolute).href;
+    assert.deepEqual(await place(naming(url), absolute), [absolute, []]);
+    const broken = await place(naming('file://elsewhere/%zz'));
+    assert.deepEqual(broken[1], [{ kind: 'missingFile', file: 'file://elsewhere/%zz' }]);
     const [, notes] = await place(naming(absolute, 'client.pem'), absolute);
     assert.deepEqual(notes, [{ kind: 'missingFile', file: 'client.pem' }]);
   });
