@@ -28,7 +28,7 @@ export function recentSends({
 }: RecentInput): TemplateResult {
   const sends = onlyThisTopic ? all.filter(({ topic }) => topic === draft.topic) : all;
   return html`<section class="recent" aria-label=${strings.recentSends} data-region tabindex="-1">
-    <div class="sh"><h2 class="grow">${strings.recentSends}</h2><span class="muted cut" title=${strings.thisSession}>${strings.thisSession}</span>
+    <div class="sh"><h2>${strings.recentSends}</h2><span class="muted cut grow" title=${strings.thisSession}>${strings.thisSession}</span>
       ${checkbox({
         label: strings.onlyThisTopic,
         checked: onlyThisTopic,
