@@ -40,7 +40,10 @@ function stage(): string {
     filter: (path) => path !== join(root, 'media', 'readme'),
   });
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  writeFileSync(join(staging, 'README.md'), readme.replaceAll(/^!\[[^\]]*\]\(media\/[^)]*\)\n\n/gm, ''));
+  const withoutPictures = readme
+    .replaceAll(/^!\[[^\]]*\]\(media\/[^)]*\)\n\n?/gm, '')
+    .replaceAll(/; \[picture\]\(media\/[^)]*\)/g, '');
+  writeFileSync(join(staging, 'README.md'), withoutPictures);
   return staging;
 }
 
