@@ -1,8 +1,12 @@
 /** What a person can do in the Cluster view: each function changes the state and tells the host. It renders nothing. */
 import type { NodeRequest } from '../../src/ui/panel/messages.ts';
+import { openView } from '../actions.ts';
+import { watchGroup } from '../groups/groupsActions.ts';
 import { post } from '../host.ts';
+import { read } from '../records/recordsActions.ts';
 import type { ViewModel } from '../view.ts';
 import * as state from './clusterState.ts';
+import type { EventTarget } from './eventTarget.ts';
 
 export const clusterModel: ViewModel = {
   id: 'cluster',
@@ -26,6 +30,13 @@ export function chooseFault(broker: number): void {
 
 export function exportEvents(): void {
   post({ type: 'exportEvents', what: state.shows.value });
+}
+
+/** Shows the topic or the group that an event is about. */
+export function goTo(target: EventTarget): void {
+  if (target.view === 'groups') watchGroup({ group: target.group, topic: '' });
+  else read({ topic: target.topic });
+  openView(target.view);
 }
 
 /** Requests are told only while they are looked at. */

@@ -4,8 +4,10 @@ import type { ClusterEvent, PanelStrings, RequestTrace } from '../../src/ui/pane
 import { icon } from '../icons.ts';
 import * as frame from '../state.ts';
 import { clock } from '../words.ts';
+import { goTo } from './clusterActions.ts';
 import * as state from './clusterState.ts';
 import { eventBlocks } from './eventBlocks.ts';
+import { eventTarget } from './eventTarget.ts';
 import { eventWords } from './eventWords.ts';
 
 /** Rows in the page at once; the filter finds the others. */
@@ -36,10 +38,18 @@ function row(event: ClusterEvent, since: number | undefined, strings: PanelStrin
       : `+${since < 1_000 ? `${since} ms` : frame.numbers.value.duration(since)}`;
   return html`<div class="event ${since === undefined ? '' : 'after'}" role="listitem">
     <span class="mono num">${time}</span>${icon(words.icon)}<span>${words.kind}</span>
-    <span class="cut" title="${words.what} ${words.why}"><b>${words.what}</b> ${
+    <span class="cut" title="${words.what} ${words.why}">${subject(event, words.what)} ${
       words.why === '' ? nothing : html`<span class="muted">${words.why}</span>`
     }</span>
   </div>`;
+}
+
+/** What the event is about: a way to it where there is one. */
+function subject(event: ClusterEvent, what: string): TemplateResult {
+  const target = eventTarget(event);
+  return target === undefined
+    ? html`<b>${what}</b>`
+    : html`<button type="button" class="subject" @click=${() => goTo(target)}>${what}</button>`;
 }
 
 const routine = new Set(['Fetch', 'Heartbeat', 'ApiVersions']);

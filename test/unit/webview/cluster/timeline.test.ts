@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { ClusterEvent } from '../../../../src/ui/panel/messages.ts';
 import { eventBlocks } from '../../../../webview/cluster/eventBlocks.ts';
+import { eventTarget } from '../../../../webview/cluster/eventTarget.ts';
 import { eventWords } from '../../../../webview/cluster/eventWords.ts';
 import { strings } from '../fixtures/story.ts';
 
@@ -55,6 +56,17 @@ describe('the timeline', () => {
       [10, 30],
       [0, 20],
     ]);
+  });
+
+  it('leads to the group or the topic that an event is about', () => {
+    assert.deepEqual(eventTarget(rebalance(0, 'billing', 1)), { view: 'groups', group: 'billing' });
+    assert.deepEqual(eventTarget({ ...leader, partitions: ['a-b-12'] }), { view: 'messages', topic: 'a-b' });
+    const topic = { type: 'topic', at: 0, topic: 'a' } as const;
+    assert.deepEqual(eventTarget({ ...topic, change: 'created' }), { view: 'messages', topic: 'a' });
+    const nowhere = [kill, fenced, elected, { ...topic, change: 'deleted' }] as const;
+    for (const event of [...nowhere, { ...leader, partitions: ['__consumer_offsets-3'] }]) {
+      assert.equal(eventTarget(event), undefined);
+    }
   });
 
   it('says what happened and why', () => {
