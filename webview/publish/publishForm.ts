@@ -209,7 +209,7 @@ function valueWords(text: string, strings: PanelStrings, numbers: Numbers): Temp
       return html`<span>${strings.emptyValue}</span>`;
     case 'brokenJson':
       return html`<span class="fact warn">${icon('warning')}${
-        hint.line === undefined ? strings.brokenJson : fill(strings.brokenJsonAt, hint.line)
+        hint.at === undefined ? strings.brokenJson : fill(strings.brokenJsonAt, hint.at.line, hint.at.column)
       }</span>${size}`;
   }
 }

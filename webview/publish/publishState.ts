@@ -62,7 +62,7 @@ export function receive(message: HostMessage): void {
       break;
     case 'sends':
       sends.value = message.sends;
-      if (message.finished !== null && message.finished === sending.value?.id) {
+      if (message.finished !== null && isUnderWay(message.finished)) {
         sending.value = null;
         result.value = message.sends.find((send) => send.id === message.finished) ?? null;
       }
@@ -70,4 +70,8 @@ export function receive(message: HostMessage): void {
     default:
       break;
   }
+}
+
+function isUnderWay(id: string): boolean {
+  return id === sending.value?.id || id === schedule.value?.id;
 }

@@ -94,6 +94,14 @@ describe('the state of the panel', () => {
     assert.equal(publishing.sending.value, null);
     assert.equal(publishing.result.value, sends[0]);
   });
+
+  it('shows what a schedule came to that has ended by itself', () => {
+    publishing.result.value = null;
+    publishing.schedule.value = { id: 'a', topic: 'a', interval: 3_000, sent: 2 };
+    publishing.receive({ type: 'sends', sends, finished: 'a' });
+    publishing.receive({ type: 'schedule', schedule: null });
+    assert.equal(publishing.result.value, sends[0]);
+  });
 });
 
 describe('saved state', () => {

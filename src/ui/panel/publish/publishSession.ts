@@ -9,7 +9,7 @@ import type { ProducerPlan } from '../../../kafkaFile/record.ts';
 import type { Problem } from '../../../kafkaFile/syntax.ts';
 import type { TemplateFunctions } from '../../../kafkaFile/template.ts';
 import type { Draft, DraftProblem, Schedule, Send } from '../messages.ts';
-import type { PanelFrame, ViewSession } from '../viewSession.ts';
+import type { PanelFrame, SessionConnection, ViewSession } from '../viewSession.ts';
 import { factsAbout, type NameRules, type TopicShape } from './draftFacts.ts';
 import { parsePublishRequest } from './publishArrival.ts';
 import { publish } from './publishing.ts';
@@ -37,6 +37,8 @@ type Asked = Extract<PublishRequest, { readonly type: 'publish' | 'schedule' }>;
 
 interface Ready {
   readonly id: string;
+  /** The cluster that was in view when it was asked for: it goes to no other. */
+  readonly connection: SessionConnection;
   readonly draft: Draft;
   readonly plan: ProducerPlan;
   readonly functions: TemplateFunctions | undefined;
@@ -50,6 +52,7 @@ export class PublishSession implements ViewSession {
   #inspected = { topic: '', key: '', keyFormat: '' };
   #sends: readonly Send[] = [];
   #schedule: { readonly runs: PublishSchedule; readonly shown: Schedule } | undefined;
+  #isClosed = false;
 
   constructor(frame: PanelFrame, dependencies: PublishDependencies) {
     this.#frame = frame;
@@ -72,6 +75,7 @@ export class PublishSession implements ViewSession {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#stopSchedule();
   }
 
@@ -124,11 +128,12 @@ export class PublishSession implements ViewSession {
 
   /** undefined when it cannot be sent: what is wrong with the form is posted, and the facts say when the topic has gone. */
   async #prepare(id: string, draft: Draft): Promise<Ready | undefined> {
-    if (!this.#canSend(draft)) return undefined;
+    const { connection } = this.#frame;
+    if (connection === undefined || !this.#canSend(draft)) return undefined;
     const texts = [draft.key, draft.value, ...draft.headers.map(({ value }) => value)];
     const functions = texts.some(isTemplate) ? await this.#to.loadTemplates() : undefined;
     const planned = planText(draft, functions);
-    if ('plan' in planned) return { id, draft, plan: planned.plan, functions };
+    if ('plan' in planned) return { id, connection, draft, plan: planned.plan, functions };
     const problems = planned.problems.map(({ field, problem }) => ({
       field,
       message: this.#to.problemText(problem),
@@ -143,10 +148,9 @@ export class PublishSession implements ViewSession {
   }
 
   #send(ready: Ready): ReturnType<typeof publish> | undefined {
-    const { connection, cluster } = this.#frame;
-    const topic = cluster?.topics.find(({ name }) => name === ready.draft.topic);
-    if (connection === undefined || topic === undefined) return undefined;
-    const { id, draft } = ready;
+    const { id, connection, draft } = ready;
+    const topic = this.#frame.cluster?.topics.find(({ name }) => name === draft.topic);
+    if (topic === undefined || !this.#isCurrent(ready)) return undefined;
     return publish(connection.service, {
       ...ready,
       partitions: topic.partitions.length,
@@ -154,6 +158,11 @@ export class PublishSession implements ViewSession {
       seed: () => Math.floor(Math.random() * 2 ** 31),
       onProgress: (sent) => this.#frame.post({ type: 'progress', id, sent, total: draft.copies }),
     });
+  }
+
+  /** Loading templates takes a while, in which the cluster may become another one and the panel may close. */
+  #isCurrent({ connection }: Ready): boolean {
+    return !this.#isClosed && this.#frame.connection === connection;
   }
 
   /** The same send, later, takes its own place. */
@@ -169,6 +178,7 @@ export class PublishSession implements ViewSession {
     const ready = await this.#prepare(id, draft);
     const interval = ready?.plan.interval;
     if (ready === undefined || interval === undefined || this.#schedule !== undefined) return;
+    if (!this.#isCurrent(ready)) return;
     const runs = new PublishSchedule({
       interval,
       send: async () => {
@@ -188,8 +198,9 @@ export class PublishSession implements ViewSession {
         this.#frame.touched();
       },
       ended: () => {
-        this.#stopSchedule();
+        // While it is still the schedule in view, so that the form shows what it came to, and why it ended.
         this.#postSends(id);
+        this.#stopSchedule();
       },
       every: this.#to.every,
     });

@@ -41,7 +41,7 @@ function publishing(l10n: Localizer) {
     plainText: l10n.t('plain text'),
     emptyValue: l10n.t('empty: 0 bytes, which is not a tombstone'),
     brokenJson: l10n.t('not valid JSON; it can be sent all the same'),
-    brokenJsonAt: l10n.t('not valid JSON at line {0}; it can be sent all the same'),
+    brokenJsonAt: l10n.t('not valid JSON at line {0}, column {1}; it can be sent all the same'),
     headers: l10n.t('Headers'),
     headerName: l10n.t('Name of header {0}'),
     headerValue: l10n.t('Value of header {0}'),

@@ -31,6 +31,7 @@ describe('the panel session', () => {
   let clipboard: string;
   let opened: string[];
   let ticks: (() => void)[];
+  let loaded: Promise<void>;
 
   beforeEach(() => {
     cluster = new FakeCluster();
@@ -42,6 +43,7 @@ describe('the panel session', () => {
     clock = 1_000_000;
     refusal = undefined;
     [clipboard, opened, ticks] = ['', [], []];
+    loaded = Promise.resolve();
     session = new PanelSession({
       strings,
       language: 'en',
@@ -55,7 +57,10 @@ describe('the panel session', () => {
         running = true;
       },
       explainNaming: () => undefined,
-      loadTemplates: async () => countingFunctions(),
+      loadTemplates: async () => {
+        await loaded;
+        return countingFunctions();
+      },
       problemText: ({ code }) => code,
       noProducerText: 'no producer',
       readClipboard: async () => clipboard,
@@ -253,6 +258,57 @@ describe('the panel session', () => {
     await tick();
     assert.equal(last('schedule').schedule, null);
     assert.equal(ticks.length, 0);
+  });
+
+  it('sends and starts nothing when the cluster changes while templates load', async () => {
+    await greet();
+    for (const type of ['publish', 'schedule'] as const) {
+      let load: () => void = () => undefined;
+      loaded = new Promise((resolve) => {
+        load = resolve;
+      });
+      const asked = send({ type, id: type, draft: { ...draft, key: '{{number.int}}', every: '3s' } });
+      const other = new FakeCluster();
+      other.topics.set(topic, [10, 20, 30]);
+      cluster = other;
+      await tick();
+      load();
+      await asked;
+      assert.deepEqual([other.topics.get(topic), ticks.length], [[10, 20, 30], 0], type);
+    }
+  });
+
+  it('starts no schedule once the panel is closed', async () => {
+    await greet();
+    let load: () => void = () => undefined;
+    loaded = new Promise((resolve) => {
+      load = resolve;
+    });
+    const asked = send({
+      type: 'schedule',
+      id: 's',
+      draft: { ...draft, key: '{{number.int}}', every: '3s' },
+    });
+    await session.close();
+    load();
+    await asked;
+    assert.equal(ticks.length, 0);
+    assert.deepEqual(cluster.topics.get(topic), [10, 20, 30]);
+  });
+
+  it('says of a schedule that ends by itself what it came to, before it is gone', async () => {
+    await greet();
+    cluster.down = true;
+    await send({ type: 'schedule', id: 's', draft: { ...draft, every: '3s' } });
+    await new Promise((resolve) => setImmediate(resolve));
+    for (let more = 0; more < 4; more++) {
+      for (const again of ticks) again();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.equal(ticks.length, 0);
+    const finished = said.findLastIndex((one) => one.type === 'sends' && one.finished === 's');
+    const gone = said.findLastIndex((one) => one.type === 'schedule' && one.schedule === null);
+    assert.ok(finished !== -1 && finished < gone, `${finished} ${gone}`);
   });
 
   it('takes a block from the clipboard, and opens the form as one', async () => {

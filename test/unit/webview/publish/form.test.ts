@@ -43,12 +43,17 @@ describe('the hint at the value', () => {
   it('takes templates for what they will be', () => {
     const value = '{ "id": "{{string.uuid}}", "at": {{$timestamp}}, "n": {{number.int({"min":1})}} }';
     assert.deepEqual(valueHint(value), { kind: 'json' });
-    assert.deepEqual(valueHint('{ "at": {{$timestamp}}\n}}'), { kind: 'brokenJson', line: 2 });
+    assert.deepEqual(valueHint('{ "at": {{$timestamp}}\n}}'), {
+      kind: 'brokenJson',
+      at: { line: 2, column: 2 },
+    });
   });
 
-  it('says the line at which JSON breaks', () => {
-    assert.deepEqual(valueHint('{\n  "a": 1,\n}'), { kind: 'brokenJson', line: 3 });
-    assert.deepEqual(valueHint('{\n  "a": 1'), { kind: 'brokenJson', line: 2 });
+  it('says where JSON breaks', () => {
+    const at = (line: number, column: number) => ({ kind: 'brokenJson', at: { line, column } });
+    assert.deepEqual(valueHint('{\n  "a": 1,\n}'), at(3, 1));
+    assert.deepEqual(valueHint('{\n  "a": 1'), at(2, 9));
+    assert.deepEqual(valueHint('{\n  "a": {{number.int}} "b": 2\n}'), at(2, 23));
   });
 });
 
