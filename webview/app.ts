@@ -31,7 +31,7 @@ export function app(announcer: Announcer): TemplateResult | typeof nothing {
 }
 
 function body(view: View, cluster: ClusterSummary, strings: PanelStrings): TemplateResult {
-  if (cluster.status === 'running') {
+  if (cluster.status === 'running' || (cluster.status === 'stopped' && view.staysOffline === true)) {
     return view.template(strings);
   }
   const start = { label: strings.startCluster, icon: 'play' as const, onPress: startCluster };

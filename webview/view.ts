@@ -22,6 +22,8 @@ export interface View extends ViewModel {
   label(strings: PanelStrings): string;
   /** Toolbar and content, while a cluster runs. Reads signals: it is drawn again when one of them changes. */
   template(strings: PanelStrings): TemplateResult;
+  /** Drawn without a cluster, too: what is typed stays in sight, and the view says why nothing can be done with it. */
+  readonly staysOffline?: boolean;
   /** The status line. */
   status(strings: PanelStrings): TemplateResult;
   /** A key that nothing in the view has used; true when it was the view's. */

@@ -12,6 +12,7 @@ import type {
   Schedule,
   Send,
 } from '../../src/ui/panel/messages.ts';
+import { startCluster } from '../actions.ts';
 import { Combobox } from '../combobox.ts';
 import { button, checkbox, dropdown, iconButton, textField } from '../controls.ts';
 import { icon } from '../icons.ts';
@@ -63,7 +64,8 @@ export function publishForm(input: FormInput): TemplateResult {
 }
 
 function topicLine({ strings, cluster, draft, facts, keptNames }: FormInput): TemplateResult {
-  const known = facts !== null && facts.topic === draft.topic && draft.topic !== '' ? facts : undefined;
+  const isKnown = cluster.status === 'running' && facts?.topic === draft.topic && draft.topic !== '';
+  const known = isKnown && facts !== null ? facts : undefined;
   const finding = known?.finding ?? null;
   const speaks = finding !== null && (finding.blocking || !keptNames.has(draft.topic));
   return html`<div class="line"><label for="topic">${strings.topic}</label>
@@ -314,7 +316,9 @@ function optionHint({ strings, draft, facts }: FormInput): string {
 function foot(input: FormInput): TemplateResult {
   const { strings, numbers, draft, sending, schedule, publishKey, problems } = input;
   const disabled = sending !== null || !canPublish();
-  const tooltip = input.isReadOnly ? { tooltip: strings.readOnlyReason } : {};
+  const isOffline = input.cluster.status !== 'running';
+  const reason = isOffline ? strings.notStarted : input.isReadOnly ? strings.readOnlyReason : undefined;
+  const tooltip = reason === undefined ? {} : { tooltip: reason };
   const many = (copies: number): TemplateResult =>
     button({
       label: fill(strings.publishMany, numbers.count(copies)),
@@ -342,6 +346,7 @@ function foot(input: FormInput): TemplateResult {
       onPress: pressPrimary,
     })}
     ${many(10)}${many(1_000)}
+    ${isOffline ? button({ label: strings.startCluster, icon: 'play', onPress: startCluster }) : nothing}
     <span class="grow cut result">${footWords(input)}</span>
   </div>`;
 }
@@ -352,7 +357,10 @@ function footWords({
   sending,
   result,
   isReadOnly,
+  cluster,
 }: FormInput): TemplateResult | string | typeof nothing {
+  if (cluster.status !== 'running')
+    return html`<span class="fact">${icon('warning')}<span class="cut">${strings.notStarted}</span></span>`;
   if (isReadOnly)
     return html`<span class="fact">${icon('lock')}<span class="cut">${strings.readOnlyReason}</span></span>`;
   return sending === null

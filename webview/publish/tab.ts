@@ -15,6 +15,7 @@ const publishKey = globalThis.navigator?.userAgent.includes('Mac') ? '⌘ Enter'
 
 export const publishTab: View = {
   ...publishModel,
+  staysOffline: true,
   label: (strings) => strings.tabPublish,
   template: (strings) =>
     publishView({
