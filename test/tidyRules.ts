@@ -7,9 +7,10 @@ type Rule = (path: string, text: string) => readonly string[];
 const arrows: Readonly<Record<string, readonly string[]>> = {
   'src/protocol': [],
   'src/broker': ['src/protocol'],
-  'src/server': ['src/protocol', 'src/broker', 'src/naming'],
+  'src/server': ['src/protocol', 'src/broker', 'src/naming', 'src/lint'],
   'src/client': ['src/protocol'],
-  'src/naming': [],
+  'src/naming': ['src/kafkaFile'],
+  'src/lint': ['src/naming'],
   'src/kafkaFile': [],
   'src/ui': ['src/client', 'src/naming', 'src/kafkaFile'],
   'src/extension.ts': ['src/ui', 'src/client', 'src/naming', 'src/kafkaFile'],
@@ -19,6 +20,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 /** Types that may cross where values may not. */
 const typeArrows: readonly (readonly [from: string, to: string])[] = [
   ['src/ui', 'src/server/control.ts'],
+  ['src/ui', 'src/lint/control.ts'],
   ['webview', 'src/ui/panel/messages.ts'],
 ];
 
@@ -27,7 +29,9 @@ const packages: readonly (readonly [name: RegExp, folders: readonly string[]])[]
   [/^(vscode|@types\/vscode)$/, ['src/ui', 'src/extension.ts']],
   [/^@platformatic\/kafka/, ['src/client']],
   [/^@vscode\/webview-ui-toolkit/, ['webview/controls.ts']],
-  [/^node:/, ['src/server', 'src/client', 'src/ui', 'src/extension.ts']],
+  [/^@vscode\/tree-sitter-wasm$/, ['src/lint']],
+  [/^(yaml|jsonc-parser)$/, ['src/naming', 'src/ui']],
+  [/^node:/, ['src/server', 'src/lint', 'src/client', 'src/ui', 'src/extension.ts']],
 ];
 
 const pure = ['src/protocol', 'src/broker', 'src/naming', 'src/kafkaFile'];

@@ -1,0 +1,63 @@
+/**
+ * What a recogniser is: it finds the topic names in one kind of source file. It reads nothing but what it is given,
+ * and it judges no name; `recognisers.ts` lists them all.
+ */
+import type { SyntaxNode } from './syntaxNode.ts';
+
+/** A topic name where it is written. */
+export interface Occurrence {
+  readonly name: string;
+  /**
+   * Offsets in the text, in UTF-16 units, `end` exclusive: the name without its quotes. What lies between them is
+   * the name itself unless the name is put together from parts or written with escapes; only then must nobody
+   * replace it.
+   */
+  readonly start: number;
+  readonly end: number;
+  /** A name in documentation: worth no more than a hint. */
+  readonly mention?: true;
+}
+
+/** The grammars of the tree-sitter parsers that `lint/grammars.ts` can load. */
+export type GrammarName =
+  | 'bash'
+  | 'c-sharp'
+  | 'go'
+  | 'java'
+  | 'javascript'
+  | 'kotlin'
+  | 'php'
+  | 'python'
+  | 'ruby'
+  | 'rust'
+  | 'tsx'
+  | 'typescript';
+
+/** What lies before a recogniser. */
+export interface Source {
+  /** Relative to the folder that is looked through, with `/` between its parts. */
+  readonly path: string;
+  readonly text: string;
+  /** The syntax tree, for recognisers with a grammar. */
+  readonly root?: SyntaxNode;
+  /**
+   * Keys of Spring's properties, such as `app.topics.orders`, whose values are topic names because code elsewhere in
+   * the folder says `${app.topics.orders}` where a topic belongs.
+   */
+  readonly topicProperties: ReadonlySet<string>;
+}
+
+export interface Found {
+  readonly names: readonly Occurrence[];
+  /** Keys that stand where a topic belongs, as `${key}` or `${key:default}`: see `Source.topicProperties`. */
+  readonly topicProperties?: readonly string[];
+}
+
+export interface Recogniser {
+  /** Which paths it reads: tested against `Source.path`. */
+  readonly paths: RegExp;
+  /** Cheap test of the text before it is parsed: without a match there can be no name. */
+  readonly gate: RegExp;
+  readonly grammar?: GrammarName;
+  readonly find: (source: Source) => Found;
+}
