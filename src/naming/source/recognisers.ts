@@ -1,7 +1,23 @@
 /** Every kind of file that names are looked for in. The first recogniser whose `paths` matches reads the file. */
+import { codeRecogniser } from './code/codeRecogniser.ts';
+import { javaSyntax } from './code/javaSyntax.ts';
+import { jvmLibraries, jvmRules } from './code/jvmRules.ts';
+import { expandPlaceholders } from './code/springPlaceholder.ts';
 import type { Recogniser } from './recogniser.ts';
 
-const recognisers: readonly Recogniser[] = [];
+const jvm = { rules: jvmRules, libraries: jvmLibraries, expand: expandPlaceholders };
+
+const code: readonly Recogniser[] = [
+  codeRecogniser({
+    ...jvm,
+    paths: /\.java$/,
+    gate: /kafka|\.reactive\.messaging|cloud\.stream/i,
+    grammar: 'java',
+    syntax: javaSyntax,
+  }),
+];
+
+const recognisers: readonly Recogniser[] = [...code];
 
 /** The recogniser of a file, undefined when no name is looked for in such a file. `path` is relative, with `/`. */
 export function recogniserOf(path: string): Recogniser | undefined {

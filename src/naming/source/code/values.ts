@@ -1,0 +1,285 @@
+/**
+ * Which texts an expression may be, followed through the file: constants, fields, enum entries, functions, parameters,
+ * defaults of environment variables. What comes from outside the file stays unknown, and gives nothing.
+ */
+import {
+  type Call,
+  type Declaration,
+  type Expression,
+  lastName,
+  type Member,
+  other,
+  type Program,
+  type Reference,
+  simpleType,
+  type Text,
+} from './program.ts';
+
+/** Expressions that lead to each other end here, and so does a name with more values than anybody writes. */
+const deepest = 16;
+const mostValues = 200;
+
+/** What a file's names stand for. One for a file: answers are remembered. */
+export class Values {
+  readonly #program: Program;
+  readonly #callsOf = new Map<string, Call[]>();
+  readonly #known = new Map<Expression, readonly Expression[]>();
+
+  constructor(program: Program) {
+    this.#program = program;
+    for (const call of program.calls) {
+      if (call.form === 'annotation') continue;
+      const name = lastName(call.callee);
+      if (name !== undefined) this.#callsOf.set(name, [...(this.#callsOf.get(name) ?? []), call]);
+    }
+  }
+
+  /** The string literals that the expression may be, also those in lists. A joined text is a literal at its last part. */
+  texts(expression: Expression): readonly Text[] {
+    const found: Text[] = [];
+    for (const value of this.resolve(expression)) {
+      if (value.kind === 'text') found.push(value);
+      else if (value.kind === 'sequence') found.push(...value.items.flatMap((item) => this.texts(item)));
+    }
+    return found;
+  }
+
+  /** What the expression may be after names are followed: literals, lists, mappings, calls nobody can look into. */
+  resolve(expression: Expression, depth = 0): readonly Expression[] {
+    if (depth > deepest) return [];
+    const known = this.#known.get(expression);
+    if (known !== undefined) return known;
+    // A name that leads back to itself has no value by that way.
+    this.#known.set(expression, []);
+    const values = this.#resolve(expression, depth + 1).slice(0, mostValues);
+    this.#known.set(expression, values);
+    return values;
+  }
+
+  /** The declarations a name may mean where it is said: those of the innermost scope that has any. */
+  declarationsOf({ name, at }: Pick<Reference, 'name' | 'at'>): readonly Declaration[] {
+    const visible = (this.#program.declarations.get(name) ?? []).filter(
+      ({ from, to }) => from <= at && at < to,
+    );
+    const narrowest = Math.min(...visible.map(({ from, to }) => to - from));
+    return visible.filter(({ from, to }) => to - from === narrowest);
+  }
+
+  /** The declarations of `of.name`: of the class that `of` names, or of the one around for `this`. */
+  membersOf({ of, name, at }: Member): readonly Declaration[] {
+    const all = (this.#program.declarations.get(name) ?? []).filter(({ owner }) => owner !== undefined);
+    const owner = lastName(of);
+    if (owner === undefined) return [];
+    if (/^(?:this|self|cls|static|Self|super|companion)$/.test(owner)) {
+      const inside = all.filter(({ from, to }) => from <= at && at < to);
+      return inside.length > 0 ? inside : all;
+    }
+    const direct = all.filter((declaration) => declaration.owner === owner);
+    if (direct.length > 0) return direct;
+    const types = this.#typesOf(of);
+    return all.filter((declaration) => types.includes(declaration.owner ?? ''));
+  }
+
+  #typesOf(expression: Expression): readonly string[] {
+    const declarations =
+      expression.kind === 'reference'
+        ? this.declarationsOf(expression)
+        : expression.kind === 'member'
+          ? this.membersOf(expression)
+          : [];
+    return declarations.flatMap(({ type, value }) => {
+      if (type !== undefined) return [simpleType(type)];
+      return value?.kind === 'call' ? [lastName(value.callee) ?? ''] : [];
+    });
+  }
+
+  #resolve(expression: Expression, depth: number): readonly Expression[] {
+    switch (expression.kind) {
+      case 'reference':
+        return this.#declared(this.declarationsOf(expression), depth);
+      case 'member':
+        return this.#member(expression, depth);
+      case 'choice':
+        return expression.options.flatMap((option) => this.resolve(option, depth));
+      case 'joined':
+        return this.#joined(expression.parts, depth);
+      case 'call':
+        return this.#call(expression, depth);
+      case 'text':
+      case 'sequence':
+      case 'mapping':
+        return [expression];
+      case 'other':
+        return [];
+    }
+  }
+
+  #declared(declarations: readonly Declaration[], depth: number): readonly Expression[] {
+    return declarations.flatMap((declaration) => [
+      ...(declaration.value === undefined ? [] : this.resolve(declaration.value, depth)),
+      ...this.#handedOver(declaration, depth),
+    ]);
+  }
+
+  /** What the file's own calls give a parameter. */
+  #handedOver({ parameter, name }: Declaration, depth: number): readonly Expression[] {
+    if (parameter === undefined) return [];
+    return (this.#callsOf.get(parameter.of) ?? []).flatMap(({ arguments: given }) => {
+      const argument =
+        given.find((one) => one.name === name) ??
+        (given[parameter.index]?.name === undefined ? given[parameter.index] : undefined);
+      return argument === undefined ? [] : this.resolve(argument.value, depth);
+    });
+  }
+
+  #member(member: Member, depth: number): readonly Expression[] {
+    const declared = this.membersOf(member);
+    if (declared.length > 0) return this.#declared(declared, depth);
+    return this.resolve(member.of, depth).flatMap((value) => {
+      if (value.kind === 'mapping') {
+        const entries = value.entries.filter(({ key }) => key === member.name);
+        return entries.flatMap((entry) => this.resolve(entry.value, depth));
+      }
+      // `Topics.ORDERS.value`, `topic.name`: what an enum entry or a text is made of.
+      if (value.kind === 'text') return [value];
+      return value.kind === 'call' && value.form !== 'annotation'
+        ? this.#made(value, member.name, depth)
+        : [];
+    });
+  }
+
+  /** A property of something constructed: the argument that bears its name, or that its constructor keeps there. */
+  #made(call: Call, name: string, depth: number): readonly Expression[] {
+    const byName = call.arguments.find((one) => one.name === name);
+    if (byName !== undefined) return this.resolve(byName.value, depth);
+    const type = lastName(call.callee);
+    const members = (this.#program.declarations.get(name) ?? []).filter(({ owner }) => owner === type);
+    const index = members.flatMap((member) => this.#parameterOf(member, type))[0];
+    return index === undefined ? [] : this.#argument(call, index, depth);
+  }
+
+  /** The parameter of the constructor that is the member, or that is assigned to it. */
+  #parameterOf({ parameter, value }: Declaration, type: string | undefined): readonly number[] {
+    if (parameter !== undefined) return [parameter.index];
+    if (value?.kind !== 'reference') return [];
+    return this.declarationsOf(value).flatMap((one) =>
+      one.parameter?.of === type ? [one.parameter?.index ?? 0] : [],
+    );
+  }
+
+  #call(call: Call, depth: number): readonly Expression[] {
+    const name = lastName(call.callee) ?? '';
+    if (call.form === 'new') return collected.test(name) ? this.#argument(call, 0, depth) : [call];
+    if (call.form === 'annotation') return [];
+    const { callee } = call;
+    const receivers = callee.kind === 'member' ? this.resolve(callee.of, depth) : [];
+    const made = receivers.flatMap((one) =>
+      one.kind === 'call' ? this.#made(one, this.#property(callee), depth) : [],
+    );
+    if (made.length > 0) return made;
+    const returned = this.#functionsOf(callee).flatMap(({ value }) => this.resolve(value ?? other, depth));
+    if (returned.length > 0) return returned;
+    if (receivers.length > 0 && passesOn.test(name))
+      return receivers.flatMap((one) => this.#partsOf(one, call, depth));
+    if (collects.test(name)) return [{ kind: 'sequence', items: call.arguments.map(({ value }) => value) }];
+    if (wraps.test(name)) return this.#argument(call, 0, depth);
+    return [...this.#fallback(call, name, depth), call];
+  }
+
+  #argument(call: Call, index: number, depth: number): readonly Expression[] {
+    const argument = call.arguments[index];
+    return argument === undefined ? [] : this.resolve(argument.value, depth);
+  }
+
+  #functionsOf(callee: Expression): readonly Declaration[] {
+    const declarations =
+      callee.kind === 'reference'
+        ? this.declarationsOf(callee)
+        : callee.kind === 'member'
+          ? this.membersOf(callee)
+          : [];
+    return declarations.filter(({ isFunction }) => isFunction === true);
+  }
+
+  /** What an accessor gives access to: `getTopicName()` to what it returns, else to `topicName`. */
+  #property(callee: Expression): string {
+    const name = lastName(callee) ?? '';
+    for (const { value } of this.#functionsOf(callee)) {
+      const returned = value?.kind === 'choice' ? value.options[0] : value;
+      const property = returned === undefined ? undefined : lastName(returned);
+      if (property !== undefined) return property;
+    }
+    const property = name.replace(/^get(?=[A-Z])/, '');
+    return property.slice(0, 1).toLowerCase() + property.slice(1);
+  }
+
+  /** `getenv("X", "orders")`, `Environment.get("X").orElse("orders")`: the text that holds when nothing is set. */
+  #fallback(call: Call, name: string, depth: number): readonly Expression[] {
+    if (!fallsBack.test(name)) return [];
+    const fallback = call.arguments.find((one) => /^default/i.test(one.name ?? '')) ?? call.arguments.at(-1);
+    const least = givesDefault.test(name) ? 1 : 2;
+    return fallback === undefined || (call.arguments.length < least && fallback.name === undefined)
+      ? []
+      : this.resolve(fallback.value, depth);
+  }
+
+  #partsOf(value: Expression, call: Call, depth: number): readonly Expression[] {
+    if (value.kind !== 'text' || !/^split/i.test(lastName(call.callee) ?? '')) return [value];
+    const separators = this.#argument(call, 0, depth);
+    return pieces(value, separators.find((one) => one.kind === 'text')?.value ?? ',');
+  }
+
+  /** One text for every way the parts can be put together; it stands where its last literal part stands. */
+  #joined(parts: readonly Expression[], depth: number): readonly Expression[] {
+    let whole: readonly Text[] | undefined;
+    for (const part of parts) {
+      const texts = this.resolve(part, depth).filter((value) => value.kind === 'text');
+      if (texts.length === 0) return [];
+      const before = whole;
+      whole =
+        before === undefined
+          ? texts
+          : before
+              .flatMap((left) => texts.map((right) => put(left, right, part.kind === 'text')))
+              .slice(0, mostValues);
+    }
+    return whole ?? [];
+  }
+}
+
+function put(left: Text, right: Text, rightIsWritten: boolean): Text {
+  const { start, end } = rightIsWritten && right.value !== '' ? right : left;
+  return { kind: 'text', value: left.value + right.value, start, end };
+}
+
+/** A text cut at a separator, each piece without the blanks around it. */
+export function pieces({ value, start }: Text, separator: string): readonly Text[] {
+  if (separator === '') return [];
+  let at = start;
+  return value.split(separator).map((piece) => {
+    const from = at + (piece.length - piece.trimStart().length);
+    const text = piece.trim();
+    at += piece.length + separator.length;
+    return { kind: 'text', value: text, start: from, end: from + text.length };
+  });
+}
+
+/** Calls that give back what they are called on, as far as a name is concerned. */
+const passesOn =
+  /^(?:to_?(?:string|str|owned|vec|list|s|sym|array|set)|into|clone|as_str|as_ref|freeze|dup|trim|strip|value|name|get\w*|topic\w*|split\w*|iter|into_iter|collect|toArray|Split|ToString|ToList|ToArray|Trim|String|Value)$/i;
+
+/** Calls that make a list of their arguments. */
+const collects =
+  /^(?:of|asList|listOf|setOf|arrayOf|mutableListOf|mutableSetOf|listOfNotNull|singleton|singletonList|newArrayList|newHashSet|hashSetOf|vec|array|Set|List|Array|frozenset|tuple|list|set|sortedSetOf|ImmutableList|copyOf)$/;
+
+/** Collections that are made of another one. */
+const collected = /(?:List|Set|Deque|Queue|Vector|String|Collection)$/;
+
+/** Calls that give back their argument, in another dress. */
+const wraps =
+  /^(?:String|valueOf|from|str|string|Some|Just|Ok|ofNullable|requireNonNull|NewString|StringPtr|Ptr|ref|lazy|memo|freeze|Arc|Rc|format)$/;
+
+/** Calls whose last argument holds when nothing else is there. */
+const fallsBack =
+  /env|config|setting|param|property|lookup|argument|option|fetch|default|orElse|unwrap_or|getOr|^get$|^or$|^var$|^pop$|cmp|coalesce|^Or$|^Getter$|^str$/i;
+const givesDefault = /orElse|unwrap_or|OrDefault|OrElse|^or$|ifEmpty|ifBlank|DefaultIfEmpty/i;
