@@ -153,14 +153,15 @@ function judged(
       })),
     ),
   );
-  const judge = new Judge(used, agreement(config));
+  const judge = new Judge(agreement(config));
+  for (const name of used) judge.learn(name);
   return used.map((one) => ({ given: one.given, file: one.file, place: one.place, ...judge.judge(one) }));
 }
 
 function agreement(loaded: LoadedConfig | undefined): Agreement {
   const config = loaded?.config;
   return {
-    conventionFor: (path = '') => (config === undefined ? defaultConvention : conventionFor(config, path)),
+    conventionFor: (path) => (config === undefined ? defaultConvention : conventionFor(config, path)),
     baseline: config?.baseline ?? new Set(),
     service: config?.service,
     isAgreed: config !== undefined,

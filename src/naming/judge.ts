@@ -9,16 +9,16 @@ import { NameIndex } from './nameIndex.ts';
 /** A name in use, and where. */
 export interface UsedName {
   readonly name: string;
-  /** The file, relative to the folder, with `/`; undefined for a topic of a cluster. */
-  readonly path?: string;
+  /** The file, relative to the folder, with `/`. */
+  readonly path: string;
   /** It stands in documentation. */
-  readonly mention?: boolean;
+  readonly mention: boolean;
 }
 
 /** What holds in a folder. */
 export interface Agreement {
-  /** The convention for a file of the folder, or for none. */
-  readonly conventionFor: (path?: string) => Convention;
+  /** The convention for a file of the folder; the same object for files of the same convention. */
+  readonly conventionFor: (path: string) => Convention;
   readonly baseline: ReadonlySet<string>;
   readonly service: string | undefined;
   /** A team config says what holds, so departures from it are warnings. */
@@ -31,67 +31,61 @@ export interface Judgement {
   readonly findings: readonly Finding[];
 }
 
-/** How loud a finding is at the most; an index says how grave. */
+/** How loud a finding is; an index says how grave. */
 const severities: readonly Severity[] = ['hint', 'information', 'warning', 'error'];
 
 export class Judge {
   readonly #agreement: Agreement;
-  readonly #index: NameIndex;
+  readonly #index = new NameIndex();
   /** The convention is in use: agreed on, or followed by some name. */
-  readonly #isAdopted: boolean;
-  readonly #known = new Map<string, Judgement>();
+  #isAdopted: boolean;
+  /** What has been said before, by convention. */
+  readonly #known = new Map<Convention, Map<string, Judgement>>();
 
-  /** `names` are all that are in use in the folder, and on its cluster. */
-  constructor(names: Iterable<UsedName>, agreement: Agreement) {
-    const all = [...names];
+  constructor(agreement: Agreement) {
     this.#agreement = agreement;
-    this.#index = new NameIndex(all.map(({ name }) => name));
-    this.#isAdopted = agreement.isAgreed || all.some((one) => this.#follows(one));
+    this.#isAdopted = agreement.isAgreed;
+  }
+
+  /** Takes note of a name that is in use. All names are to be known before one of them is judged. */
+  learn({ name, path }: UsedName): void {
+    this.#index.add(name);
+    if (this.#isAdopted) return;
+    const convention = this.#agreement.conventionFor(path);
+    this.#isAdopted = verdictOf(name, convention, { service: this.#agreement.service }) === 'conforming';
   }
 
   judge(used: UsedName): Judgement {
     const convention = this.#agreement.conventionFor(used.path);
-    const most = this.#loudest(used);
-    const key = [used.name, most, convention.severity, convention.template].join('\n');
-    const known = this.#agreement.conventionFor(undefined) === convention ? this.#known.get(key) : undefined;
-    if (known !== undefined) return known;
-    const judgement = this.#judge(used.name, convention, most);
-    if (this.#agreement.conventionFor(undefined) === convention) this.#known.set(key, judgement);
+    const known = this.#known.get(convention) ?? new Map<string, Judgement>();
+    this.#known.set(convention, known);
+    const loudest = this.#loudest(used);
+    const key = `${loudest} ${used.name}`;
+    const judgement = known.get(key) ?? this.#judge(used.name, convention, loudest);
+    known.set(key, judgement);
     return judgement;
   }
 
-  #judge(name: string, convention: Convention, most: Severity): Judgement {
-    const context = this.#context(name);
+  #judge(name: string, convention: Convention, loudest: Severity): Judgement {
+    const context: NameContext = { service: this.#agreement.service, existing: this.#index.near(name) };
     const findings = check(name, convention, context);
-    const isOld = this.#agreement.baseline.has(name);
     const verdict = verdictOf(name, convention, context);
-    return {
-      verdict: isOld && (verdict === 'convention' || verdict === 'conforming') ? 'ignored' : verdict,
-      findings: findings
-        .filter(({ level }) => level !== 'convention' || !isOld)
-        .map((finding) => (finding.level === 'convention' ? atMost(finding, most) : finding)),
-    };
+    if (!this.#agreement.baseline.has(name)) {
+      return { verdict, findings: findings.map((finding) => atMost(finding, loudest)) };
+    }
+    const grave = findings.filter(({ level }) => level !== 'convention');
+    return { verdict: grave.length > 0 ? verdict : 'ignored', findings: grave };
   }
 
-  #follows({ name, path }: UsedName): boolean {
-    return (
-      verdictOf(name, this.#agreement.conventionFor(path), { service: this.#agreement.service }) ===
-      'conforming'
-    );
-  }
-
+  /** How loud a departure from the convention may be: in documentation, and before anybody follows it, hardly. */
   #loudest({ path, mention }: UsedName): Severity {
-    if (mention === true) return 'hint';
-    const isSource = path !== undefined && !path.endsWith('.kafka');
-    return isSource && !this.#isAdopted ? 'information' : 'error';
-  }
-
-  #context(name: string): NameContext {
-    return { service: this.#agreement.service, existing: this.#index.near(name) };
+    if (mention) return 'hint';
+    return this.#isAdopted || path.endsWith('.kafka') ? 'error' : 'information';
   }
 }
 
-function atMost(finding: Finding, most: Severity): Finding {
-  const severity = severities[Math.min(severities.indexOf(finding.severity), severities.indexOf(most))];
-  return { ...finding, severity: severity ?? most };
+function atMost(finding: Finding, loudest: Severity): Finding {
+  if (finding.level !== 'convention') return finding;
+  const severity = severities[Math.min(severities.indexOf(finding.severity), severities.indexOf(loudest))];
+  return { ...finding, severity: severity ?? loudest };
 }

@@ -4,17 +4,16 @@
  */
 
 export class NameIndex {
-  readonly #all: ReadonlySet<string>;
+  readonly #all = new Set<string>();
   readonly #byKey = new Map<string, string[]>();
 
-  constructor(names: Iterable<string>) {
-    this.#all = new Set(names);
-    for (const name of this.#all) {
-      for (const key of keysOf(name)) {
-        const same = this.#byKey.get(key);
-        if (same === undefined) this.#byKey.set(key, [name]);
-        else same.push(name);
-      }
+  add(name: string): void {
+    if (this.#all.has(name)) return;
+    this.#all.add(name);
+    for (const key of keysOf(name)) {
+      const same = this.#byKey.get(key);
+      if (same === undefined) this.#byKey.set(key, [name]);
+      else same.push(name);
     }
   }
 

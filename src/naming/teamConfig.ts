@@ -5,7 +5,7 @@
 import ignore from 'ignore';
 import { applyEdits, modify } from 'jsonc-parser';
 import { type ConfigProblem, readConfig } from './configSyntax.ts';
-import type { Convention } from './convention.ts';
+import { type Convention, defaultConvention } from './convention.ts';
 import { presets } from './presets.ts';
 
 export const teamConfigPath = '.eddy/naming.json';
@@ -77,15 +77,25 @@ export function conventionFor(config: TeamConfig, path: string): Convention {
   return override?.convention ?? config.convention;
 }
 
-/**
- * The text of the file once the convention is adopted: what `text` says, or a new file's, and these names as its
- * baseline beside those that are there.
- */
-export function adopted(text: string | undefined, names: readonly string[]): string {
-  const before = text ?? '{\n  "preset": "eddy"\n}\n';
-  const known = readConfig(before).keys.baseline ?? [];
+/** The text of a new file that says what the settings said. */
+export function newTeamConfig({ template, types, domains, ignore: ignored, severity }: Convention): string {
+  const isUsual = (key: 'types' | 'domains' | 'ignore', value: readonly string[]) =>
+    value.join('\n') === defaultConvention[key].join('\n');
+  const keys: ConfigKeys = {
+    ...(template === defaultConvention.template ? { preset: 'eddy' } : { template }),
+    ...(isUsual('types', types) ? {} : { types }),
+    ...(isUsual('domains', domains) ? {} : { domains }),
+    ...(isUsual('ignore', ignored) ? {} : { ignore: ignored }),
+    ...(severity === defaultConvention.severity ? {} : { severity }),
+  };
+  return `${JSON.stringify(keys, undefined, 2)}\n`;
+}
+
+/** The text of the file once these names, too, are part of its baseline. */
+export function adopted(text: string, names: readonly string[]): string {
+  const known = readConfig(text).keys.baseline ?? [];
   const baseline = [...new Set([...known, ...names])].sort();
-  return edited(before, ['baseline'], baseline);
+  return edited(text, ['baseline'], baseline);
 }
 
 /** The text of the file with one more name that the convention is to say nothing about. */
