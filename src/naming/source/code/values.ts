@@ -3,14 +3,17 @@
  * defaults of environment variables. What comes from outside the file stays unknown, and gives nothing.
  */
 import {
+  anyElement,
   type Call,
   type Declaration,
   type Expression,
   lastName,
+  type Mapping,
   type Member,
   other,
   type Program,
   type Reference,
+  type Sequence,
   simpleType,
   type Text,
 } from './program.ts';
@@ -70,7 +73,7 @@ export class Values {
     const all = (this.#program.declarations.get(name) ?? []).filter(({ owner }) => owner !== undefined);
     const owner = lastName(of);
     if (owner === undefined) return [];
-    if (/^(?:this|self|cls|static|Self|super|companion)$/.test(owner)) {
+    if (isItself.test(owner)) {
       const inside = all.filter(({ from, to }) => from <= at && at < to);
       return inside.length > 0 ? inside : all;
     }
@@ -122,9 +125,12 @@ export class Values {
   }
 
   /** What the file's own calls give a parameter. */
-  #handedOver({ parameter, name }: Declaration, depth: number): readonly Expression[] {
+  #handedOver(declaration: Declaration, depth: number): readonly Expression[] {
+    const { parameter, name } = declaration;
     if (parameter === undefined) return [];
-    return (this.#callsOf.get(parameter.of) ?? []).flatMap(({ arguments: given }) => {
+    const owner = this.#homeOf(declaration);
+    const calls = (this.#callsOf.get(parameter.of) ?? []).filter(({ callee }) => this.#isOn(callee, owner));
+    return calls.flatMap(({ arguments: given }) => {
       const argument =
         given.find((one) => one.name === name) ??
         (given[parameter.index]?.name === undefined ? given[parameter.index] : undefined);
@@ -132,20 +138,48 @@ export class Values {
     });
   }
 
+  /** The class whose method takes the parameter; null for a function of no class, undefined for a constructor. */
+  #homeOf({ parameter, from, to }: Declaration): string | null | undefined {
+    const functions = (this.#program.declarations.get(parameter?.of ?? '') ?? []).filter(
+      (one) => one.isFunction === true && one.from <= from && to <= one.to,
+    );
+    const narrowest = functions.sort((a, b) => a.to - a.from - (b.to - b.from))[0];
+    return narrowest === undefined ? undefined : (narrowest.owner ?? null);
+  }
+
+  /** Whether a method of `owner` is what is called: `response.send("hello")` is not the file's own `send`. */
+  #isOn(callee: Expression, owner: string | null | undefined): boolean {
+    if (owner === undefined || callee.kind !== 'member') return true;
+    const receiver = lastName(callee.of);
+    if (owner === null) return receiver !== undefined && isModule.test(receiver);
+    if (receiver !== undefined && (isItself.test(receiver) || receiver === owner)) return true;
+    const types = callee.of.kind === 'call' ? [lastName(callee.of.callee)] : this.#typesOf(callee.of);
+    return types.includes(owner);
+  }
+
   #member(member: Member, depth: number): readonly Expression[] {
     const declared = this.membersOf(member);
     if (declared.length > 0) return this.#declared(declared, depth);
     return this.resolve(member.of, depth).flatMap((value) => {
       if (value.kind === 'mapping') {
-        const entries = value.entries.filter(({ key }) => key === member.name);
+        const entries = value.entries.filter(({ key }) => key === member.name || member.name === anyElement);
         return entries.flatMap((entry) => this.resolve(entry.value, depth));
       }
+      if (value.kind === 'sequence') return this.#elements(value, member.name, depth);
       // `Topics.ORDERS.value`, `topic.name`: what an enum entry or a text is made of.
       if (value.kind === 'text') return [value];
       return value.kind === 'call' && value.form !== 'annotation'
         ? this.#made(value, member.name, depth)
         : [];
     });
+  }
+
+  /** `topics[0]`, `topics[index]`. A list in a list is spread in it, or its elements are as good as its own. */
+  #elements({ items }: Sequence, name: string, depth: number): readonly Expression[] {
+    if (name !== anyElement) return this.resolve(items[Number.parseInt(name, 10)] ?? other, depth);
+    return items
+      .flatMap((item) => this.resolve(item, depth))
+      .flatMap((item) => (item.kind === 'sequence' ? this.#elements(item, name, depth + 1) : [item]));
   }
 
   /** A property of something constructed: the argument that bears its name, or that its constructor keeps there. */
@@ -179,11 +213,35 @@ export class Values {
     if (made.length > 0) return made;
     const returned = this.#functionsOf(callee).flatMap(({ value }) => this.resolve(value ?? other, depth));
     if (returned.length > 0) return returned;
+    if (mapsEach.test(name) && call.arguments.length > 0)
+      return [{ kind: 'sequence', items: call.arguments.slice(-1).map(({ value }) => value) }];
     if (receivers.length > 0 && passesOn.test(name))
       return receivers.flatMap((one) => this.#partsOf(one, call, depth));
+    if (/^keys$/.test(name)) return this.#contentOf(call, depth).map(keysOf);
+    if (/^(?:values|items|entries|array_values|each_value)$/.test(name))
+      return this.#contentOf(call, depth).map(valuesOf);
     if (collects.test(name)) return [{ kind: 'sequence', items: call.arguments.map(({ value }) => value) }];
     if (wraps.test(name)) return this.#argument(call, 0, depth);
     return [...this.#fallback(call, name, depth), call];
+  }
+
+  /** What `Object.values(topics)` and `topics.values()` look into. */
+  #contentOf({ callee, arguments: given }: Call, depth: number): readonly (Mapping | Sequence)[] {
+    const content = given[0]?.value ?? (callee.kind === 'member' ? callee.of : other);
+    const own = this.#membersNamed(lastName(content));
+    if (own.length > 0) return [{ kind: 'sequence', items: own }];
+    return this.resolve(content, depth).filter(
+      (value) => value.kind === 'mapping' || value.kind === 'sequence',
+    );
+  }
+
+  /** The values of an enum's entries, or of a class's constants. */
+  #membersNamed(owner: string | undefined): readonly Expression[] {
+    if (owner === undefined) return [];
+    return [...this.#program.declarations.values()]
+      .flat()
+      .filter((one) => one.owner === owner && one.isFunction !== true && one.parameter === undefined)
+      .flatMap(({ value }) => (value === undefined ? [] : [value]));
   }
 
   #argument(call: Call, index: number, depth: number): readonly Expression[] {
@@ -247,6 +305,17 @@ export class Values {
   }
 }
 
+function keysOf(value: Mapping | Sequence): Expression {
+  if (value.kind === 'sequence') return value;
+  return { kind: 'sequence', items: value.entries.flatMap(({ text }) => (text === undefined ? [] : [text])) };
+}
+
+function valuesOf(value: Mapping | Sequence): Expression {
+  return value.kind === 'sequence'
+    ? value
+    : { kind: 'sequence', items: value.entries.map((entry) => entry.value) };
+}
+
 function put(left: Text, right: Text, rightIsWritten: boolean): Text {
   const { start, end } = rightIsWritten && right.value !== '' ? right : left;
   return { kind: 'text', value: left.value + right.value, start, end };
@@ -263,6 +332,15 @@ export function pieces({ value, start }: Text, separator: string): readonly Text
     return { kind: 'text', value: text, start: from, end: from + text.length };
   });
 }
+
+/** What a program calls the object or class that it is in. */
+const isItself = /^(?:this|self|cls|static|Self|super|companion)$/;
+
+/** What a program calls the module that it is in. */
+const isModule = /^(?:exports|module|self|this)$/;
+
+/** Calls whose last argument is a function that makes an element of a list of an element of another. */
+const mapsEach = /^(?:map|flatMap|flat_map|collect|array_map|mapNotNull)$/;
 
 /** Calls that give back what they are called on, as far as a name is concerned. */
 const passesOn =
