@@ -3,9 +3,19 @@ import { codeRecogniser } from './code/codeRecogniser.ts';
 import { javaSyntax } from './code/javaSyntax.ts';
 import { jvmLibraries, jvmRules } from './code/jvmRules.ts';
 import { expandPlaceholders } from './code/springPlaceholder.ts';
+import { typescriptLibraries, typescriptNeutral, typescriptRules } from './code/typescriptRules.ts';
+import { typescriptSyntax } from './code/typescriptSyntax.ts';
 import type { Recogniser } from './recogniser.ts';
 
 const jvm = { rules: jvmRules, libraries: jvmLibraries, expand: expandPlaceholders };
+
+const typescript = {
+  rules: typescriptRules,
+  libraries: typescriptLibraries,
+  neutral: typescriptNeutral,
+  gate: /kafka/i,
+  syntax: typescriptSyntax,
+};
 
 const code: readonly Recogniser[] = [
   codeRecogniser({
@@ -15,6 +25,8 @@ const code: readonly Recogniser[] = [
     grammar: 'java',
     syntax: javaSyntax,
   }),
+  codeRecogniser({ ...typescript, paths: /\.[cm]?ts$/, grammar: 'typescript' }),
+  codeRecogniser({ ...typescript, paths: /\.(?:tsx|jsx|[cm]?js)$/, grammar: 'tsx' }),
 ];
 
 const recognisers: readonly Recogniser[] = [...code];
