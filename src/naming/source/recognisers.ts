@@ -2,6 +2,8 @@
 import { codeRecogniser } from './code/codeRecogniser.ts';
 import { javaSyntax } from './code/javaSyntax.ts';
 import { jvmLibraries, jvmRules } from './code/jvmRules.ts';
+import { pythonLibraries, pythonNeutral, pythonRules } from './code/pythonRules.ts';
+import { pythonSyntax } from './code/pythonSyntax.ts';
 import { expandPlaceholders } from './code/springPlaceholder.ts';
 import { typescriptLibraries, typescriptNeutral, typescriptRules } from './code/typescriptRules.ts';
 import { typescriptSyntax } from './code/typescriptSyntax.ts';
@@ -27,6 +29,15 @@ const code: readonly Recogniser[] = [
   }),
   codeRecogniser({ ...typescript, paths: /\.[cm]?ts$/, grammar: 'typescript' }),
   codeRecogniser({ ...typescript, paths: /\.(?:tsx|jsx|[cm]?js)$/, grammar: 'tsx' }),
+  codeRecogniser({
+    rules: pythonRules,
+    libraries: pythonLibraries,
+    neutral: pythonNeutral,
+    paths: /\.py$/,
+    gate: /kafka|faust|quixstreams/i,
+    grammar: 'python',
+    syntax: pythonSyntax,
+  }),
 ];
 
 const recognisers: readonly Recogniser[] = [...code];

@@ -10,6 +10,7 @@ import {
   type Expression,
   lastName,
   type Mapping,
+  other,
   type Program,
   simpleType,
   type Text,
@@ -37,6 +38,8 @@ export interface Rule {
   readonly library?: RegExp;
   /** The mapping with the topic must have another key like this: what tells a Kafka record from another broker's. */
   readonly beside?: RegExp;
+  /** What the first argument must say, as a literal or as a constant: `ConfigResource(RESOURCE_TOPIC, "orders")`. */
+  readonly first?: RegExp;
   /** Not where an argument is such a constant: `Transport.RMQ`. */
   readonly unless?: RegExp;
   /** How many arguments there must be, where fewer or more mean something else. */
@@ -122,8 +125,9 @@ class Matcher {
     return this.#isCallOf(place, rule) ? this.#textsIn(place.arguments, rule) : [];
   }
 
-  #isCallOf(call: Call, { form, name, on, bare, unless, arguments: count }: Rule): boolean {
+  #isCallOf(call: Call, { form, name, on, bare, first, unless, arguments: count }: Rule): boolean {
     if (call.form !== form || !name.test(lastName(call.callee) ?? '')) return false;
+    if (first !== undefined && !first.test(dotted(call.arguments[0]?.value ?? other))) return false;
     if (unless !== undefined && call.arguments.some(({ value }) => unless.test(dotted(value)))) return false;
     if (count !== undefined && (call.arguments.length < count[0] || call.arguments.length > count[1]))
       return false;
@@ -188,7 +192,9 @@ class Matcher {
   }
 }
 
+/** A literal's text, or a constant as it is said. */
 function dotted(expression: Expression): string {
+  if (expression.kind === 'text') return expression.value;
   if (expression.kind === 'reference') return expression.name;
   return expression.kind === 'member' ? `${dotted(expression.of)}.${expression.name}` : '';
 }

@@ -126,13 +126,13 @@ const kafkaNode: readonly Rule[] = [
 /** NestJS. */
 const nest: readonly Rule[] = [
   {
-    form: 'annotation',
+    form: 'call',
     name: /^(?:EventPattern|MessagePattern)$/,
     places: ['0'],
     unless: /Transport\.(?!KAFKA\b)/,
   },
   {
-    form: 'annotation',
+    form: 'call',
     name: /^(?:SubscribeTo|KafkaSubscribe|KafkaListener)$/,
     places: ['0', 'topic', 'topics'],
   },

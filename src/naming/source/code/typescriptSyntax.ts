@@ -102,12 +102,6 @@ function called(node: SyntaxNode, of: ReadExpression): Expression | undefined {
       const form = node.type === 'new_expression' ? 'new' : 'call';
       return { kind: 'call', form, callee, arguments: argumentsOf(node, of), at };
     }
-    case 'decorator': {
-      const call = named(node)[0];
-      if (call?.type !== 'call_expression') return undefined;
-      const callee = of(field(call, 'function'));
-      return { kind: 'call', form: 'annotation', callee, arguments: argumentsOf(call, of), at };
-    }
     default:
       return undefined;
   }

@@ -38,11 +38,14 @@ export class Values {
   }
 
   /** The string literals that the expression may be, also those in lists. A joined text is a literal at its last part. */
-  texts(expression: Expression): readonly Text[] {
+  texts(expression: Expression, seen = new Set<Sequence>()): readonly Text[] {
     const found: Text[] = [];
     for (const value of this.resolve(expression)) {
       if (value.kind === 'text') found.push(value);
-      else if (value.kind === 'sequence') found.push(...value.items.flatMap((item) => this.texts(item)));
+      // `topics = topics + [more]` is a list that is in itself.
+      if (value.kind !== 'sequence' || seen.has(value)) continue;
+      seen.add(value);
+      found.push(...value.items.flatMap((item) => this.texts(item, seen)));
     }
     return found;
   }
@@ -174,12 +177,10 @@ export class Values {
     });
   }
 
-  /** `topics[0]`, `topics[index]`. A list in a list is spread in it, or its elements are as good as its own. */
+  /** `topics[0]`, `topics[index]`. */
   #elements({ items }: Sequence, name: string, depth: number): readonly Expression[] {
     if (name !== anyElement) return this.resolve(items[Number.parseInt(name, 10)] ?? other, depth);
-    return items
-      .flatMap((item) => this.resolve(item, depth))
-      .flatMap((item) => (item.kind === 'sequence' ? this.#elements(item, name, depth + 1) : [item]));
+    return items.flatMap((item) => this.resolve(item, depth));
   }
 
   /** A property of something constructed: the argument that bears its name, or that its constructor keeps there. */
@@ -217,12 +218,52 @@ export class Values {
       return [{ kind: 'sequence', items: call.arguments.slice(-1).map(({ value }) => value) }];
     if (receivers.length > 0 && passesOn.test(name))
       return receivers.flatMap((one) => this.#partsOf(one, call, depth));
-    if (/^keys$/.test(name)) return this.#contentOf(call, depth).map(keysOf);
-    if (/^(?:values|items|entries|array_values|each_value)$/.test(name))
-      return this.#contentOf(call, depth).map(valuesOf);
+    const view = viewsOf.get(name);
+    if (view !== undefined) return this.#contentOf(call, depth).map(view);
+    const looked = this.#lookedUp(call, name, receivers, depth);
+    if (looked.length > 0) return looked;
+    if (formats.test(name)) return this.#formatted(call, depth);
     if (collects.test(name)) return [{ kind: 'sequence', items: call.arguments.map(({ value }) => value) }];
     if (wraps.test(name)) return this.#argument(call, 0, depth);
     return [...this.#fallback(call, name, depth), call];
+  }
+
+  /** `topics.get("orders", …)` */
+  #lookedUp(
+    call: Call,
+    name: string,
+    receivers: readonly Expression[],
+    depth: number,
+  ): readonly Expression[] {
+    const { callee, arguments: given, at } = call;
+    if (!/^(?:get|fetch|dig)$/.test(name) || !receivers.some(({ kind }) => kind === 'mapping')) return [];
+    const key = this.#argument(call, 0, depth).find((one) => one.kind === 'text');
+    const of = callee.kind === 'member' ? callee.of : other;
+    const found = this.#member({ kind: 'member', of, name: key?.value ?? anyElement, at }, depth);
+    return [...found, ...(given.length > 1 ? this.#argument(call, 1, depth) : [])];
+  }
+
+  /** `"orders.{}".format(x)`, `sprintf("orders.%s", x)`: what the template says, where all that fills it is known. */
+  #formatted({ callee, arguments: given }: Call, depth: number): readonly Expression[] {
+    const before = callee.kind === 'member' ? this.resolve(callee.of, depth) : [];
+    const isReceiver = before.some(({ kind }) => kind === 'text');
+    const templates = isReceiver
+      ? before
+      : given.slice(0, 1).flatMap(({ value }) => this.resolve(value, depth));
+    const fill = isReceiver ? given : given.slice(1);
+    return templates.flatMap((template) => {
+      if (template.kind !== 'text') return [];
+      let next = 0;
+      const parts = template.value.split(/(\{\w*\}|%[sdv])/).map((part): Expression => {
+        if (!/^[{%]/.test(part)) return { ...template, value: part };
+        const label = part.slice(1, -1);
+        const named = fill.find((one) => one.name === label && label !== '');
+        const value = named ?? fill[/^\d+$/.test(label) ? Number(label) : next];
+        next += 1;
+        return value?.value ?? other;
+      });
+      return this.#joined(parts, depth);
+    });
   }
 
   /** What `Object.values(topics)` and `topics.values()` look into. */
@@ -274,7 +315,9 @@ export class Values {
   /** `getenv("X", "orders")`, `Environment.get("X").orElse("orders")`: the text that holds when nothing is set. */
   #fallback(call: Call, name: string, depth: number): readonly Expression[] {
     if (!fallsBack.test(name)) return [];
-    const fallback = call.arguments.find((one) => /^default/i.test(one.name ?? '')) ?? call.arguments.at(-1);
+    const fallback =
+      call.arguments.find((one) => /^default/i.test(one.name ?? '')) ??
+      call.arguments.findLast((one) => one.name === undefined);
     const least = givesDefault.test(name) ? 1 : 2;
     return fallback === undefined || (call.arguments.length < least && fallback.name === undefined)
       ? []
@@ -316,6 +359,27 @@ function valuesOf(value: Mapping | Sequence): Expression {
     : { kind: 'sequence', items: value.entries.map((entry) => entry.value) };
 }
 
+/** Pairs of key and value. */
+function pairsOf(value: Mapping | Sequence): Expression {
+  const items =
+    value.kind === 'sequence'
+      ? value.items.map((item): Expression => ({ kind: 'sequence', items: [other, item] }))
+      : value.entries.map(
+          (entry): Expression => ({ kind: 'sequence', items: [entry.text ?? other, entry.value] }),
+        );
+  return { kind: 'sequence', items };
+}
+
+/** Calls that make a list of what is in a mapping or an enum. */
+const viewsOf = new Map([
+  ['keys', keysOf],
+  ['values', valuesOf],
+  ['array_values', valuesOf],
+  ['items', pairsOf],
+  ['entries', pairsOf],
+  ['enumerate', pairsOf],
+]);
+
 function put(left: Text, right: Text, rightIsWritten: boolean): Text {
   const { start, end } = rightIsWritten && right.value !== '' ? right : left;
   return { kind: 'text', value: left.value + right.value, start, end };
@@ -355,9 +419,12 @@ const collected = /(?:List|Set|Deque|Queue|Vector|String|Collection)$/;
 
 /** Calls that give back their argument, in another dress. */
 const wraps =
-  /^(?:String|valueOf|from|str|string|Some|Just|Ok|ofNullable|requireNonNull|NewString|StringPtr|Ptr|ref|lazy|memo|freeze|Arc|Rc|format)$/;
+  /^(?:String|valueOf|from|str|string|Some|Just|Ok|ofNullable|requireNonNull|NewString|StringPtr|Ptr|ref|lazy|memo|freeze|Arc|Rc)$/;
+
+/** Calls that fill a template. */
+const formats = /^(?:s?printf|format|Sprintf|Format|formatted)$/;
 
 /** Calls whose last argument holds when nothing else is there. */
 const fallsBack =
-  /env|config|setting|param|property|lookup|argument|option|fetch|default|orElse|unwrap_or|getOr|^get$|^or$|^var$|^pop$|cmp|coalesce|^Or$|^Getter$|^str$/i;
-const givesDefault = /orElse|unwrap_or|OrDefault|OrElse|^or$|ifEmpty|ifBlank|DefaultIfEmpty/i;
+  /env|config|setting|param|property|lookup|argument|option|fetch|default|orElse|unwrap_or|getOr|^get$|^or$|^var$|^pop$|cmp|coalesce|^Or$|^Getter$|^str$|^field$/i;
+const givesDefault = /orElse|unwrap_or|OrDefault|OrElse|^or$|ifEmpty|ifBlank|DefaultIfEmpty|^field$/i;
