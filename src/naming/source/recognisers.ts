@@ -4,6 +4,8 @@ import { javaSyntax } from './code/javaSyntax.ts';
 import { jvmLibraries, jvmRules } from './code/jvmRules.ts';
 import { pythonLibraries, pythonNeutral, pythonRules } from './code/pythonRules.ts';
 import { pythonSyntax } from './code/pythonSyntax.ts';
+import { rubyLibraries, rubyNeutral, rubyRules } from './code/rubyRules.ts';
+import { rubySyntax } from './code/rubySyntax.ts';
 import { expandPlaceholders } from './code/springPlaceholder.ts';
 import { typescriptLibraries, typescriptNeutral, typescriptRules } from './code/typescriptRules.ts';
 import { typescriptSyntax } from './code/typescriptSyntax.ts';
@@ -37,6 +39,15 @@ const code: readonly Recogniser[] = [
     gate: /kafka|faust|quixstreams/i,
     grammar: 'python',
     syntax: pythonSyntax,
+  }),
+  codeRecogniser({
+    rules: rubyRules,
+    libraries: rubyLibraries,
+    neutral: rubyNeutral,
+    paths: /\.(?:rb|rake|ru)$/,
+    gate: /kafka|water_?drop|racecar|delivery_?boy|phobos|deimos|poseidon|ApplicationConsumer/i,
+    grammar: 'ruby',
+    syntax: rubySyntax,
   }),
 ];
 
