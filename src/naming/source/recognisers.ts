@@ -2,6 +2,8 @@
 import { codeRecogniser } from './code/codeRecogniser.ts';
 import { javaSyntax } from './code/javaSyntax.ts';
 import { jvmLibraries, jvmRules } from './code/jvmRules.ts';
+import { phpLibraries, phpNeutral, phpRules } from './code/phpRules.ts';
+import { phpSyntax } from './code/phpSyntax.ts';
 import { pythonLibraries, pythonNeutral, pythonRules } from './code/pythonRules.ts';
 import { pythonSyntax } from './code/pythonSyntax.ts';
 import { rubyLibraries, rubyNeutral, rubyRules } from './code/rubyRules.ts';
@@ -48,6 +50,15 @@ const code: readonly Recogniser[] = [
     gate: /kafka|water_?drop|racecar|delivery_?boy|phobos|deimos|poseidon|ApplicationConsumer/i,
     grammar: 'ruby',
     syntax: rubySyntax,
+  }),
+  codeRecogniser({
+    rules: phpRules,
+    libraries: phpLibraries,
+    neutral: phpNeutral,
+    paths: /\.php$/,
+    gate: /kafka/i,
+    grammar: 'php',
+    syntax: phpSyntax,
   }),
 ];
 

@@ -256,7 +256,7 @@ function blockParameters(node: SyntaxNode, notes: Notes, of: ReadExpression): vo
   }
 }
 
-/** `attr_reader :topic`, and RSpec's `let(:topic) { … }`. */
+/** `require "kafka"`, `attr_reader :topic`, and RSpec's `let(:topic) { … }`. */
 function declaring(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
   const name = field(node, 'method')?.text ?? '';
   const given = named(field(node, 'arguments') ?? node);
@@ -269,6 +269,9 @@ function declaring(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
         value: { kind: 'reference', name: `@${one.text.slice(1)}`, at },
       });
   }
+  // `require_relative "kafka/client"`
+  const required = /^require/.test(name) ? of(given[0]) : other;
+  if (required.kind === 'text') notes.import({ module: required.value });
   const block = field(node, 'block');
   if (/^let!?$/.test(name) && block !== undefined && given[0]?.type === 'simple_symbol')
     notes.declare({ name: given[0].text.slice(1), ...scopeOf(node), value: of(block) });

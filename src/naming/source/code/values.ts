@@ -218,6 +218,8 @@ export class Values {
       return [{ kind: 'sequence', items: call.arguments.slice(-1).map(({ value }) => value) }];
     if (receivers.length > 0 && passesOn.test(name))
       return receivers.flatMap((one) => this.#partsOf(one, call, depth));
+    if (name === 'array_map')
+      return [{ kind: 'sequence', items: call.arguments.slice(0, 1).map(({ value }) => value) }];
     const view = viewsOf.get(name);
     if (view !== undefined) return this.#contentOf(call, depth).map(view);
     const looked = this.#lookedUp(call, name, receivers, depth);
@@ -404,7 +406,7 @@ const isItself = /^(?:this|self|cls|static|Self|super|companion)$/;
 const isModule = /^(?:exports|module|self|this)$/;
 
 /** Calls whose last argument is a function that makes an element of a list of an element of another. */
-const mapsEach = /^(?:map|flatMap|flat_map|collect|array_map|mapNotNull)$/;
+const mapsEach = /^(?:map|flatMap|flat_map|collect|mapNotNull)$/;
 
 /** Calls that give back what they are called on, as far as a name is concerned. */
 const passesOn =
