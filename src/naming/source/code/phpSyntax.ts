@@ -1,6 +1,6 @@
 /** How PHP is read: its nodes as the expressions and declarations of `program.ts`. Variables go by their names without `$`. */
 import type { SyntaxNode } from '../syntaxNode.ts';
-import { type Argument, anyElement, type Entry, type Expression, other } from './program.ts';
+import { type Argument, anyElement, type Entry, type Expression } from './program.ts';
 import { around, field, type Notes, named, type ReadExpression, type Syntax, within } from './readProgram.ts';
 
 export const phpSyntax: Syntax = { expression, note };
