@@ -47,7 +47,7 @@ const code: readonly Recogniser[] = [
     libraries: rubyLibraries,
     neutral: rubyNeutral,
     paths: /\.(?:rb|rake|ru)$/,
-    gate: /kafka|water_?drop|racecar|delivery_?boy|phobos|deimos|poseidon|ApplicationConsumer/i,
+    gate: /ka(?:ra)?fka|water_?drop|racecar|delivery_?boy|phobos|deimos|poseidon|ApplicationConsumer/i,
     grammar: 'ruby',
     syntax: rubySyntax,
   }),

@@ -8,7 +8,8 @@ export const pythonLibraries = /kafka|^faust\b|^quixstreams\b|^faststream\.confl
 export const pythonNeutral =
   /^(?!(?:pika|aio_pika|aiormq|amqp|aioamqp|kombu|celery|paho|aiomqtt|asyncio_mqtt|gmqtt|amqtt|hbmqtt|pulsar|nats|stan|redis|aioredis|google|boto3|botocore|aioboto3|aiobotocore|azure|stomp|proton|zmq|gnsq|nsq|rq|dramatiq|requests|httpx|aiohttp|websockets?|socketio|socket|smtplib|faststream\.(?:rabbit|nats|redis|mqtt))\b)/;
 
-const producer = /producer|kafka|^p$/i;
+/** A broker of FastStream's takes the message first. */
+const producer = /producer|kafka(?!\w*(?:broker|publisher))|^p$/i;
 const consumer = /consumer|kafka|^c$/i;
 const admin = /admin|kafka|^a$/i;
 

@@ -3,7 +3,7 @@ import type { Rule } from './rules.ts';
 
 /** Modules are constants here: a program says `Karafka` where another imports it. */
 export const rubyLibraries =
-  /kafka|WaterDrop|Racecar|DeliveryBoy|Phobos|Deimos|Poseidon|^ApplicationConsumer$/i;
+  /ka(?:ra)?fka|WaterDrop|Racecar|DeliveryBoy|Phobos|Deimos|Poseidon|^ApplicationConsumer$/i;
 
 /** Every constant but those of other brokers. */
 export const rubyNeutral =
@@ -11,9 +11,9 @@ export const rubyNeutral =
 
 /** What Karafka's routes and consumers say has no receiver. */
 const none = /(?!)/;
-const producer = /producer|kafka|waterdrop|delivery_?boy|phobos|client/i;
-const consumer = /consumer|kafka/i;
-const admin = /admin|kafka|client|cluster/i;
+const producer = /producer|ka(?:ra)?fka|waterdrop|delivery_?boy|phobos|client/i;
+const consumer = /consumer|ka(?:ra)?fka/i;
+const admin = /admin|ka(?:ra)?fka|client|cluster/i;
 
 /** ruby-kafka, rdkafka, WaterDrop, DeliveryBoy, Phobos: producers. */
 const producers: readonly Rule[] = [

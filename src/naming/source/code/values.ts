@@ -26,10 +26,18 @@ const mostValues = 200;
 export class Values {
   readonly #program: Program;
   readonly #callsOf = new Map<string, Call[]>();
+  /** Functions whose value is being found: one that calls itself is not entered again. */
+  readonly #entered = new Set<Declaration>();
+  readonly #scopesByFunction = new Map<string, Declaration[]>();
   readonly #known = new Map<Expression, readonly Expression[]>();
 
   constructor(program: Program) {
     this.#program = program;
+    for (const declaration of [...program.declarations.values()].flat()) {
+      const name = declaration.parameter?.of;
+      if (name !== undefined)
+        this.#scopesByFunction.set(name, [...(this.#scopesByFunction.get(name) ?? []), declaration]);
+    }
     for (const call of program.calls) {
       if (call.form === 'annotation') continue;
       const name = lastName(call.callee);
@@ -162,7 +170,10 @@ export class Values {
 
   #member(member: Member, depth: number): readonly Expression[] {
     const declared = this.membersOf(member);
-    if (declared.length > 0) return this.#declared(declared, depth);
+    const has = (one: Declaration) => one.value !== undefined || one.parameter !== undefined;
+    // An abstract member has its values in the classes that are made of this one.
+    if (declared.length > 0)
+      return this.#declared(declared.some(has) ? declared : this.#namesakes(member), depth);
     return this.resolve(member.of, depth).flatMap((value) => {
       if (value.kind === 'mapping') {
         const entries = value.entries.filter(({ key }) => key === member.name || member.name === anyElement);
@@ -175,6 +186,11 @@ export class Values {
         ? this.#made(value, member.name, depth)
         : [];
     });
+  }
+
+  #namesakes({ of, name }: Member): readonly Declaration[] {
+    if (!isItself.test(lastName(of) ?? '')) return [];
+    return (this.#program.declarations.get(name) ?? []).filter(({ owner }) => owner !== undefined);
   }
 
   /** `topics[0]`, `topics[index]`. */
@@ -212,7 +228,7 @@ export class Values {
       one.kind === 'call' ? this.#made(one, this.#property(callee), depth) : [],
     );
     if (made.length > 0) return made;
-    const returned = this.#functionsOf(callee).flatMap(({ value }) => this.resolve(value ?? other, depth));
+    const returned = this.#returned(call, depth);
     if (returned.length > 0) return returned;
     if (mapsEach.test(name) && call.arguments.length > 0)
       return [{ kind: 'sequence', items: call.arguments.slice(-1).map(({ value }) => value) }];
@@ -228,6 +244,72 @@ export class Values {
     if (collects.test(name)) return [{ kind: 'sequence', items: call.arguments.map(({ value }) => value) }];
     if (wraps.test(name)) return this.#argument(call, 0, depth);
     return [...this.#fallback(call, name, depth), call];
+  }
+
+  /** What the file's own function gives back for the arguments of this call. */
+  #returned(call: Call, depth: number): readonly Expression[] {
+    return this.#functionsOf(call.callee).flatMap((function_) => {
+      if (function_.value === undefined || this.#entered.has(function_)) return [];
+      this.#entered.add(function_);
+      const values = this.resolve(this.#filled(function_.value, function_.name, call), depth);
+      this.#entered.delete(function_);
+      return values;
+    });
+  }
+
+  /** The expression with the arguments of the call in the place of the function's parameters. */
+  #filled(expression: Expression, name: string, call: Call, depth = 0): Expression {
+    if (depth > deepest) return other;
+    const fill = (one: Expression) => this.#filled(one, name, call, depth + 1);
+    switch (expression.kind) {
+      case 'reference': {
+        const declared = this.declarationsOf(expression);
+        if (declared.some(({ parameter }) => parameter?.of === name))
+          return { kind: 'choice', options: declared.flatMap((one) => this.#given(one, call).map(fill)) };
+        // A variable of the function's own may be made of its parameters.
+        const isOwn = declared.some(({ from, to }) => this.#takesParameters(name, from, to));
+        const options = declared.flatMap(({ value }) => (value === undefined ? [] : [fill(value)]));
+        return isOwn ? { kind: 'choice', options } : expression;
+      }
+      case 'choice':
+        return { kind: 'choice', options: expression.options.map(fill) };
+      case 'joined':
+        return { kind: 'joined', parts: expression.parts.map(fill) };
+      case 'sequence':
+        return { kind: 'sequence', items: expression.items.map(fill) };
+      case 'member':
+        return { ...expression, of: fill(expression.of) };
+      case 'mapping':
+        return {
+          ...expression,
+          entries: expression.entries.map((entry) => ({ ...entry, value: fill(entry.value) })),
+        };
+      case 'call': {
+        const { callee, arguments: given } = expression;
+        const filled = callee.kind === 'member' ? { ...callee, of: fill(callee.of) } : callee;
+        return {
+          ...expression,
+          callee: filled,
+          arguments: given.map((one) => ({ ...one, value: fill(one.value) })),
+        };
+      }
+      case 'text':
+      case 'other':
+        return expression;
+    }
+  }
+
+  /** What a call gives a parameter; what it falls back to when it gives nothing. */
+  #given({ parameter, name, value }: Declaration, { arguments: given }: Call): readonly Expression[] {
+    const at = parameter?.index ?? 0;
+    const argument =
+      given.find((one) => one.name === name) ?? (given[at]?.name === undefined ? given[at] : undefined);
+    return [argument?.value, value].filter((one) => one !== undefined).slice(0, 1);
+  }
+
+  /** Whether the scope is one in which the function has parameters. */
+  #takesParameters(name: string, from: number, to: number): boolean {
+    return (this.#scopesByFunction.get(name) ?? []).some((scope) => scope.from <= from && to <= scope.to);
   }
 
   /** `topics.get("orders", …)` */
