@@ -20,13 +20,16 @@ export interface Reference {
   readonly at: number;
 }
 
-/** `of.name`, also `Of::name` and `$this->name`. */
+/** `of.name`, also `Of::name`, `$this->name`, `of["name"]`; a place in a list is a name in digits. */
 export interface Member {
   readonly kind: 'member';
   readonly of: Expression;
   readonly name: string;
   readonly at: number;
 }
+
+/** The name of a member that nobody can tell: `topics[kind]`, and what a loop takes out of a list. */
+export const anyElement = '*';
 
 export interface Call {
   readonly kind: 'call';

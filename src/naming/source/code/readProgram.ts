@@ -82,3 +82,15 @@ export function around(node: SyntaxNode, types: ReadonlySet<string>): SyntaxNode
   }
   return undefined;
 }
+
+/** The nodes of a type that are a function's own, not those of functions in it: what it returns. */
+export function within(
+  node: SyntaxNode,
+  type: string,
+  functions: ReadonlySet<string>,
+): readonly SyntaxNode[] {
+  return node.descendantsOfType(type).filter((one): one is SyntaxNode => {
+    const home = one === null ? undefined : around(one, functions);
+    return home !== undefined && home.id === node.id;
+  });
+}

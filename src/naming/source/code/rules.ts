@@ -6,9 +6,11 @@ import type { Found, Occurrence } from '../recogniser.ts';
 import {
   type Argument,
   type Call,
+  type Entry,
   type Expression,
   lastName,
   type Mapping,
+  other,
   type Program,
   simpleType,
   type Text,
@@ -34,6 +36,12 @@ export interface Rule {
   readonly places: readonly string[];
   /** Only in files that import a module which matches. */
   readonly library?: RegExp;
+  /** The mapping with the topic must have another key like this: what tells a Kafka record from another broker's. */
+  readonly beside?: RegExp;
+  /** What the first argument must say, as a literal or as a constant: `ConfigResource(RESOURCE_TOPIC, "orders")`. */
+  readonly first?: RegExp;
+  /** Not where an argument is such a constant: `Transport.RMQ`. */
+  readonly unless?: RegExp;
   /** How many arguments there must be, where fewer or more mean something else. */
   readonly arguments?: readonly [least: number, most: number];
   /** Texts hold several names with this between them. */
@@ -45,15 +53,23 @@ export interface Dialect {
   readonly rules: readonly Rule[];
   /** Modules of Kafka libraries: a file that imports none of them holds no names. */
   readonly libraries: RegExp;
+  /**
+   * Modules that open no file, and yet are not foreign where they meet Kafka's: the program's own, and those that serve
+   * several brokers.
+   */
+  readonly neutral?: RegExp;
   /** Makes names of a literal; undefined for the literal itself. For texts with placeholders in them. */
   readonly expand?: (text: Text) => Found;
 }
 
-export function findNames(program: Program, { rules, libraries, expand = asItIs }: Dialect): Found {
+export function findNames(
+  program: Program,
+  { rules, libraries, neutral = own, expand = asItIs }: Dialect,
+): Found {
   const modules = program.imports.map(({ module }) => module);
   if (!modules.some((module) => libraries.test(module))) return { names: [] };
   const values = new Values(program);
-  const matcher = new Matcher(values, new Types(program, values), libraries);
+  const matcher = new Matcher(values, new Types(program, values), [libraries, neutral]);
   const open = rules.filter(
     ({ library }) => library === undefined || modules.some((module) => library.test(module)),
   );
@@ -83,20 +99,20 @@ function asItIs({ value, start, end }: Text): Found {
   return { names: [{ name: value, start, end }] };
 }
 
-/** Nothing, regular expressions and texts that are still to be filled in are no names. */
+/** Nothing, numbers, regular expressions and texts that are still to be filled in are no names. */
 function isUnknown(name: string): boolean {
-  return name.trim() === '' || /^\^|[$#%]\{|\{\{|%[sdv]|\n|^\{\d*\}|^\*$/.test(name);
+  return name.trim() === '' || /^\d+$|^\^|[$#%]\{|\{\{|%[sdv]|\n|^\{\d*\}|^\*$/.test(name);
 }
 
 class Matcher {
   readonly #values: Values;
   readonly #types: Types;
-  readonly #libraries: RegExp;
+  readonly #welcome: readonly RegExp[];
 
-  constructor(values: Values, types: Types, libraries: RegExp) {
+  constructor(values: Values, types: Types, welcome: readonly RegExp[]) {
     this.#values = values;
     this.#types = types;
-    this.#libraries = libraries;
+    this.#welcome = welcome;
   }
 
   /** The topic names that a call or a struct holds by a rule. */
@@ -109,8 +125,10 @@ class Matcher {
     return this.#isCallOf(place, rule) ? this.#textsIn(place.arguments, rule) : [];
   }
 
-  #isCallOf(call: Call, { form, name, on, bare, arguments: count }: Rule): boolean {
+  #isCallOf(call: Call, { form, name, on, bare, first, unless, arguments: count }: Rule): boolean {
     if (call.form !== form || !name.test(lastName(call.callee) ?? '')) return false;
+    if (first !== undefined && !first.test(dotted(call.arguments[0]?.value ?? other))) return false;
+    if (unless !== undefined && call.arguments.some(({ value }) => unless.test(dotted(value)))) return false;
     if (count !== undefined && (call.arguments.length < count[0] || call.arguments.length > count[1]))
       return false;
     if (this.#isForeign(call.callee)) return false;
@@ -127,18 +145,19 @@ class Matcher {
   /** True where the file tells that it belongs to another library. */
   #isForeign(expression: Expression): boolean {
     const modules = this.#types.modulesOf(expression);
-    return modules.length > 0 && !modules.some((module) => this.#libraries.test(module) || isOwn(module));
+    return modules.length > 0 && !modules.some((module) => this.#welcome.some((one) => one.test(module)));
   }
 
-  #textsIn(given: readonly Argument[], { places, separator }: Rule): readonly Text[] {
+  #textsIn(given: readonly Argument[], { places, separator, beside }: Rule): readonly Text[] {
     const texts = places.flatMap((place) => {
       const [first = '', ...path] = place.split('.');
-      return this.#follow(this.#start(given, first), path).flatMap((value) => this.#values.texts(value));
+      const start = this.#start(given, first, path.length === 0 ? beside : undefined);
+      return this.#follow(start, path, beside).flatMap((value) => this.#values.texts(value));
     });
     return separator === undefined ? texts : texts.flatMap((text) => pieces(text, separator));
   }
 
-  #start(given: readonly Argument[], first: string): readonly Expression[] {
+  #start(given: readonly Argument[], first: string, beside?: RegExp): readonly Expression[] {
     const [, index, andAfter] = /^(\d+)(\+?)$/.exec(first) ?? [];
     if (index !== undefined) {
       const from = Number(index);
@@ -147,18 +166,21 @@ class Matcher {
     }
     const named = given.filter(({ name }) => name === first).map(({ value }) => value);
     const positional = given.filter(({ name }) => name === undefined).map(({ value }) => value);
-    return [...named, ...this.#follow(positional, [first])];
+    return [...named, ...this.#follow(positional, [first], beside)];
   }
 
-  #follow(values: readonly Expression[], path: readonly string[]): readonly Expression[] {
+  #follow(values: readonly Expression[], path: readonly string[], beside?: RegExp): readonly Expression[] {
     const [key, ...rest] = path;
     if (key === undefined) return values;
-    const entries = values.flatMap((value) => this.#mappings(value)).flatMap(({ entries }) => entries);
+    const entries = values
+      .flatMap((value) => this.#mappings(value))
+      .filter(({ entries }) => rest.length > 0 || beside === undefined || hasKey(entries, beside))
+      .flatMap(({ entries }) => entries);
     const next =
       key === '@keys'
         ? entries.flatMap(({ text }) => (text === undefined ? [] : [text]))
         : entries.filter((entry) => key === '*' || entry.key === key).map(({ value }) => value);
-    return this.#follow(next, rest);
+    return this.#follow(next, rest, beside);
   }
 
   #mappings(value: Expression, depth = 0): readonly Mapping[] {
@@ -170,10 +192,19 @@ class Matcher {
   }
 }
 
-/** A module of the program itself may pass on what a library has: `./kafka`, `../messaging/producer`. */
-function isOwn(module: string): boolean {
-  return /^[.@~#/]\/?|^\.|^src\/|^app[/.]|^lib\//.test(module) && !/^@[a-z]/.test(module);
+/** A literal's text, or a constant as it is said. */
+function dotted(expression: Expression): string {
+  if (expression.kind === 'text') return expression.value;
+  if (expression.kind === 'reference') return expression.name;
+  return expression.kind === 'member' ? `${dotted(expression.of)}.${expression.name}` : '';
 }
 
+function hasKey(entries: readonly Entry[], like: RegExp): boolean {
+  return entries.some(({ key }) => like.test(key));
+}
+
+/** Modules of the program itself, which may pass on what a library has: `./kafka`, `../messaging/producer`. */
+const own = /^(?!@[a-z])(?:[.@~#/]|src\/|app[/.]|lib\/)/;
+
 const saysNothing =
-  /^(?:any|unknown|object|Object|var|val|dynamic|T|mixed|Any|interface|self|Self|auto|let|null)$/;
+  /^(?:any|unknown|object|Object|var|val|dynamic|T|mixed|Any|interface|self|Self|auto|let|null|ReturnType|InstanceType|Awaited)$/;

@@ -22,10 +22,12 @@ export class Types {
     if (expression.kind === 'call') {
       const name = lastName(expression.callee);
       if (name === undefined) return [];
-      const through = expression.callee.kind === 'member' && keepsType.test(name);
-      const below =
-        through && expression.callee.kind === 'member' ? this.typesOf(expression.callee.of, depth + 1) : [];
-      return below.length > 0 ? below : [name];
+      if (expression.callee.kind !== 'member' || !keepsType.test(name)) return [name];
+      const below = this.typesOf(expression.callee.of, depth + 1);
+      if (below.length > 0) return below;
+      // `AdminClient.create()` makes one.
+      const maker = lastName(expression.callee.of) ?? '';
+      return [/^[A-Z]/.test(maker) ? maker : name];
     }
     if (expression.kind === 'mapping')
       return expression.type === undefined ? [] : [simpleType(expression.type)];
