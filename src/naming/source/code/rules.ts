@@ -126,7 +126,7 @@ class Matcher {
   }
 
   #isCallOf(call: Call, { form, name, on, bare, first, unless, arguments: count }: Rule): boolean {
-    if (call.form !== form || !name.test(lastName(call.callee) ?? '')) return false;
+    if (call.form !== form || !this.#types.namesOf(call.callee).some((one) => name.test(one))) return false;
     if (first !== undefined && !first.test(dotted(call.arguments[0]?.value ?? other))) return false;
     if (unless !== undefined && call.arguments.some(({ value }) => unless.test(dotted(value)))) return false;
     if (count !== undefined && (call.arguments.length < count[0] || call.arguments.length > count[1]))

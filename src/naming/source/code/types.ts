@@ -22,7 +22,8 @@ export class Types {
     if (expression.kind === 'call') {
       const name = lastName(expression.callee);
       if (name === undefined) return [];
-      if (expression.callee.kind !== 'member' || !keepsType.test(name)) return [name];
+      if (expression.callee.kind !== 'member' || !keepsType.test(name))
+        return this.namesOf(expression.callee);
       const below = this.typesOf(expression.callee.of, depth + 1);
       if (below.length > 0) return below;
       // `AdminClient.create()` makes one.
@@ -37,6 +38,15 @@ export class Types {
       if (type !== undefined) return [simpleType(type)];
       return value === undefined ? [] : this.typesOf(value, depth + 1);
     });
+  }
+
+  /** The name of what is called, and the one by which a library knows it: `import { KafkaConsumer as Reader }`. */
+  namesOf(callee: Expression): readonly string[] {
+    const name = lastName(callee);
+    if (name === undefined) return [];
+    if (callee.kind !== 'reference' || this.#declarations(callee).length > 0) return [name];
+    const modules = this.#program.imports.filter(({ local }) => local === name);
+    return [name, ...modules.map(({ module }) => module.split(/[./\\]/).at(-1) ?? '')];
   }
 
   /** The modules that the expression, or what made it, was imported from. */
@@ -86,4 +96,4 @@ export class Types {
 
 /** Calls that give back what they are called on, or the like of it. */
 const keepsType =
-  /^(?:build|Build|create|connect|start|get|unwrap|expect|clone|new|set\w*|with\w*|Set\w*|With\w*|use|await|as_ref|borrow|lock|apply|also|let|connectRx|getObject|value)$/;
+  /^(?:build|Build|create|connect|start|get|unwrap|expect|clone|new|set\w*|with\w*|Set\w*|With\w*|use|await|as_ref|borrow|lock|apply|also|let|connectRx|getObject|getInstance|instance|value)$/;

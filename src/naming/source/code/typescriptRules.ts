@@ -4,9 +4,9 @@ import type { Rule } from './rules.ts';
 /** `import { x } from "y"` is the module `y/x`: a name with Kafka in it is as good as a package's. */
 export const typescriptLibraries = /kafka|^sinek(?:\/|$)/i;
 
-/** The program's own modules, and Nest's, whose decorators and clients are every broker's. */
+/** The program's own modules; Nest's, whose decorators and clients are every broker's; what tests expect with. */
 export const typescriptNeutral =
-  /^[.~#/]|^@\/|^(?:src|app|lib)\/|^@(?:app|apps|src|lib|libs|shared|common|core)\/|^@nestjs\//;
+  /^[.~#/]|^@\/|^(?:src|app|lib)\/|^@(?:app|apps|src|lib|libs|shared|common|core)\/|^@nestjs\/|^(?:vitest|@jest\/globals|chai|sinon|(?:node:)?assert)(?:\/|$)/;
 
 const producer = /producer|transaction|^txn?$|kafka/i;
 const consumer = /consumer|kafka/i;

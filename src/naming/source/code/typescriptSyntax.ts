@@ -302,7 +302,7 @@ function variable(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
 function property(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
   const name = field(node, 'name') ?? field(node, 'property');
   const written = field(node, 'value');
-  const type = nestClientType(node.text) ?? typeOf(node);
+  const type = nestClientType(node.text) ?? nestClientType(written?.text ?? '') ?? typeOf(node);
   const isFunction = written !== undefined && functions.has(written.type);
   notes.declare({
     name: name?.text ?? '',
