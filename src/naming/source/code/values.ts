@@ -169,12 +169,15 @@ export class Values {
   }
 
   #member(member: Member, depth: number): readonly Expression[] {
+    const receivers = this.resolve(member.of, depth);
+    const made = receivers.flatMap((one) => (one.kind === 'call' ? this.#made(one, member.name, depth) : []));
+    if (made.length > 0) return made;
     const declared = this.membersOf(member);
     const has = (one: Declaration) => one.value !== undefined || one.parameter !== undefined;
     // An abstract member has its values in the classes that are made of this one.
     if (declared.length > 0)
       return this.#declared(declared.some(has) ? declared : this.#namesakes(member), depth);
-    return this.resolve(member.of, depth).flatMap((value) => {
+    return receivers.flatMap((value) => {
       if (value.kind === 'mapping') {
         const entries = value.entries.filter(({ key }) => key === member.name || member.name === anyElement);
         return entries.flatMap((entry) => this.resolve(entry.value, depth));
@@ -182,9 +185,7 @@ export class Values {
       if (value.kind === 'sequence') return this.#elements(value, member.name, depth);
       // `Topics.ORDERS.value`, `topic.name`: what an enum entry or a text is made of.
       if (value.kind === 'text') return [value];
-      return value.kind === 'call' && value.form !== 'annotation'
-        ? this.#made(value, member.name, depth)
-        : [];
+      return [];
     });
   }
 
@@ -232,8 +233,9 @@ export class Values {
     if (returned.length > 0) return returned;
     if (mapsEach.test(name) && call.arguments.length > 0)
       return [{ kind: 'sequence', items: call.arguments.slice(-1).map(({ value }) => value) }];
-    if (receivers.length > 0 && passesOn.test(name))
-      return receivers.flatMap((one) => this.#partsOf(one, call, depth));
+    const known = receivers.filter(({ kind }) => kind !== 'call');
+    if (known.length > 0 && passesOn.test(name))
+      return known.flatMap((one) => this.#partsOf(one, call, depth));
     if (name === 'array_map')
       return [{ kind: 'sequence', items: call.arguments.slice(0, 1).map(({ value }) => value) }];
     const view = viewsOf.get(name);
