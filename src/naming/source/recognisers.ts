@@ -15,6 +15,7 @@ import { expandPlaceholders } from './code/springPlaceholder.ts';
 import { typescriptLibraries, typescriptNeutral, typescriptRules } from './code/typescriptRules.ts';
 import { typescriptSyntax } from './code/typescriptSyntax.ts';
 import type { Recogniser } from './recogniser.ts';
+import { textRecognisers } from './text/textRecognisers.ts';
 
 const jvm = {
   rules: jvmRules,
@@ -74,7 +75,7 @@ const code: readonly Recogniser[] = [
   }),
 ];
 
-const recognisers: readonly Recogniser[] = [...code];
+const recognisers: readonly Recogniser[] = [...code, ...textRecognisers];
 
 /** The recogniser of a file, undefined when no name is looked for in such a file. `path` is relative, with `/`. */
 export function recogniserOf(path: string): Recogniser | undefined {

@@ -1,0 +1,33 @@
+/** AsyncAPI 2 and 3: the channels of a document that has a Kafka server, or bindings for Kafka. */
+import type { Occurrence } from '../recogniser.ts';
+import { type ConfigNode, entryOf, textOf } from './configTree.ts';
+import { isName } from './names.ts';
+
+export function isAsyncApi(tree: ConfigNode): boolean {
+  return textOf(tree, 'asyncapi') !== undefined;
+}
+
+export function channelNames(tree: ConfigNode): readonly Occurrence[] {
+  const version = textOf(tree, 'asyncapi')?.value ?? '';
+  const channels = entryOf(tree, 'channels');
+  if (channels?.kind !== 'map') return [];
+  const servers = entryOf(tree, 'servers');
+  const protocols =
+    servers?.kind === 'map' ? servers.entries.map(({ value }) => textOf(value, 'protocol')?.value ?? '') : [];
+  const isKafka = protocols.some((one) => /^kafka/.test(one));
+  const isOthers = protocols.length > 0 && !isKafka;
+  return channels.entries.flatMap(({ key, keyStart, value }) => {
+    const bindings = entryOf(entryOf(value, 'bindings'), 'kafka');
+    const given = textOf(bindings, 'topic');
+    const named = given === undefined ? [] : nameAt(given.value, given.start);
+    if (bindings === undefined && (!isKafka || isOthers)) return named;
+    const address = textOf(value, 'address');
+    if (address !== undefined) return [...nameAt(address.value, address.start), ...named];
+    const isAddress = version.startsWith('2') || given === undefined;
+    return isAddress && given === undefined ? nameAt(key, keyStart) : named;
+  });
+}
+
+function nameAt(name: string, start: number): readonly Occurrence[] {
+  return isName(name) ? [{ name, start, end: start + name.length }] : [];
+}

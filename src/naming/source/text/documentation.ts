@@ -1,0 +1,54 @@
+/** Markdown and the like: names in fenced blocks and in commands between backticks, as hints. Prose names nothing. */
+import type { Found, Occurrence, Source } from '../recogniser.ts';
+import { distinct, findInEnvironment, findInJson, findInProperties, findInYaml } from './configuration.ts';
+import { mentionsTool, shellNames } from './kafkaCommands.ts';
+import { sqlNames } from './sql.ts';
+import { findInTerraform } from './terraform.ts';
+
+type Find = (text: string) => readonly Occurrence[];
+
+const source = (text: string): Source => ({ path: '', text, topicProperties: new Set() });
+const languages: readonly (readonly [language: RegExp, find: Find])[] = [
+  [
+    /^(?:bash|sh|shell|shell-session|sh-session|console|zsh|powershell|ps1|bat|cmd|dockerfile|makefile)$/i,
+    (text) => shellNames(withoutPrompts(text)),
+  ],
+  [/^ya?ml$/i, (text) => findInYaml(source(text)).names],
+  [/^(?:json|jsonc|json5)$/i, (text) => findInJson(source(text)).names],
+  [/^(?:properties|ini)$/i, (text) => findInProperties(source(text)).names],
+  [/^(?:env|dotenv)$/i, (text) => findInEnvironment(source(text)).names],
+  [/^(?:k?sql)$/i, sqlNames],
+  [/^(?:hcl|tf|terraform)$/i, (text) => findInTerraform(source(text)).names],
+];
+
+const fence = /^[ \t>]*(`{3,}|~{3,})[ \t]*\{?\.?([\w-]*)[^\n]*\n([\s\S]*?)(?:^[ \t>]*\1[ \t]*$|(?![\s\S]))/gm;
+const sourceBlock = /^\[source,[ \t]*([\w-]+)[^\]\n]*\]\n(-{4,})\n([\s\S]*?)\n\2[ \t]*$/gm;
+
+export function findInDocumentation({ text }: Source): Found {
+  const found = [...blocksIn(text, fence, 2), ...blocksIn(text, sourceBlock, 1), ...inline(text)];
+  return { names: distinct(found).map((name) => ({ ...name, mention: true })) };
+}
+
+function blocksIn(text: string, pattern: RegExp, language: 1 | 2): readonly Occurrence[] {
+  return [...text.matchAll(pattern)].flatMap((match) => {
+    const body = match[3] ?? '';
+    const start = match.index + match[0].indexOf('\n', language === 1 ? match[0].indexOf('\n') + 1 : 0) + 1;
+    const [, find] = languages.find(([name]) => name.test(match[language] ?? '')) ?? [];
+    return moved(find?.(body) ?? [], start);
+  });
+}
+
+/** `kcat -t orders` in a sentence. */
+function inline(text: string): readonly Occurrence[] {
+  return [...text.matchAll(/(?<!`)`([^`\n]+)`(?!`)/g)].flatMap((match) =>
+    mentionsTool(match[1] ?? '') ? moved(shellNames(match[1] ?? ''), match.index + 1) : [],
+  );
+}
+
+function withoutPrompts(text: string): string {
+  return text.replace(/^([ \t]*)[$>%][ \t]/gm, '$1  ');
+}
+
+function moved(names: readonly Occurrence[], by: number): readonly Occurrence[] {
+  return names.map((name) => ({ ...name, start: name.start + by, end: name.end + by }));
+}

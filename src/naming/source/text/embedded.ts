@@ -1,0 +1,60 @@
+/** What a text of a configuration may hold: a script, or a file of its own. Offsets are brought back to the source. */
+import type { Occurrence } from '../recogniser.ts';
+import type { ConfigNode, ConfigText } from './configTree.ts';
+import { commandNames, mentionsTool, shellNames } from './kafkaCommands.ts';
+
+const scriptKeys =
+  /^(?:command|args|entrypoint|run|script|before_script|after_script|commands|shell|cmd|test|exec|raw)$/i;
+
+/** Names in scripts anywhere below the node. */
+export function scriptNames(node: ConfigNode, key = ''): readonly Occurrence[] {
+  if (node.kind === 'map') {
+    const shared = node.entries.flatMap(({ key: name, value }) => scriptNames(value, name));
+    return [...shared, ...splitCommand(node)];
+  }
+  if (node.kind === 'text') return mentionsTool(node.value) ? inSource(node, shellNames(node.value)) : [];
+  const words = node.items.flatMap((item) =>
+    item.kind === 'text' && item.lines === undefined ? [item] : [],
+  );
+  const isCommand = scriptKeys.test(key) && words.length === node.items.length && words.length > 1;
+  const asWords = isCommand
+    ? commandNames(words.map(({ value, start }) => [{ text: value, start, isUnknown: value.includes('$') }]))
+    : [];
+  return asWords.length > 0 ? asWords : node.items.flatMap((item) => scriptNames(item, key));
+}
+
+/** `entrypoint: rpk` beside `command: topic create orders`. */
+function splitCommand(node: ConfigNode & { kind: 'map' }): readonly Occurrence[] {
+  const textAt = (key: RegExp) => node.entries.find((entry) => key.test(entry.key))?.value;
+  const entrypoint = textAt(/^entrypoint$/);
+  const command = textAt(/^(?:command|args)$/);
+  const program = entrypoint?.kind === 'list' ? entrypoint.items[0] : entrypoint;
+  if (
+    program?.kind !== 'text' ||
+    command?.kind !== 'text' ||
+    !mentionsTool(program.value) ||
+    mentionsTool(command.value)
+  )
+    return [];
+  const prefix = `${program.value} `;
+  return inSource(
+    command,
+    shellNames(`${prefix}${command.value}`).map((name) => moved(name, -prefix.length)),
+  );
+}
+
+/** The occurrences within a text's value, by the offsets of the source. */
+export function inSource(text: ConfigText, names: readonly Occurrence[]): readonly Occurrence[] {
+  const { lines, value, start } = text;
+  if (lines === undefined) return names.map((name) => moved(name, start));
+  const starts = [0, ...[...value.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  return names.flatMap((name) => {
+    const line = starts.findLastIndex((from) => from <= name.start);
+    const shift = (lines[line] ?? 0) - (starts[line] ?? 0);
+    return [moved(name, shift)];
+  });
+}
+
+function moved(name: Occurrence, by: number): Occurrence {
+  return { ...name, start: name.start + by, end: name.end + by };
+}

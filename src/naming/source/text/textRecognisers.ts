@@ -1,0 +1,34 @@
+/** Configuration, scripts, infrastructure and documentation: which files are read how. */
+import type { Recogniser } from '../recogniser.ts';
+import { findInEnvironment, findInJson, findInProperties, findInYaml } from './configuration.ts';
+import { findInDocumentation } from './documentation.ts';
+import { findInKafkaFile } from './kafkaFileNames.ts';
+import { findInDockerfile, findInMakefile, findInShell } from './shell.ts';
+import { findInSql } from './sql.ts';
+import { findInTerraform } from './terraform.ts';
+
+const topic = /topic|kafka|destination|kcat|\brpk\b/i;
+const any = /./;
+
+export const textRecognisers: readonly Recogniser[] = [
+  { paths: /\.kafka$/, gate: /topic/, find: findInKafkaFile },
+  { paths: /\.ya?ml$/i, gate: any, find: findInYaml },
+  { paths: /(?:^|\/)(?:package-lock|npm-shrinkwrap|composer\.lock)\.json$/, gate: /(?!)/, find: findInJson },
+  { paths: /\.jsonc?$/i, gate: topic, find: findInJson },
+  { paths: /\.(?:properties|ini|cfg|conf)$/i, gate: any, find: findInProperties },
+  { paths: /(?:^|\/)\.env(?:\.[\w.-]+)?$|\.env$|(?:^|\/)\.envrc$/i, gate: topic, find: findInEnvironment },
+  { paths: /\.(?:tf|tofu|tfvars)$/, gate: topic, find: findInTerraform },
+  { paths: /\.(?:k?sql)$/i, gate: topic, find: findInSql },
+  { paths: /\.(?:sh|bash|zsh|ksh|bat|cmd|ps1)$/i, gate: topic, find: findInShell },
+  {
+    paths: /(?:^|\/)(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$|\.Dockerfile$/i,
+    gate: topic,
+    find: findInDockerfile,
+  },
+  {
+    paths: /(?:^|\/)(?:GNU)?[Mm]akefile(?:\.\w+)?$|\.mk$|(?:^|\/)justfile$/,
+    gate: topic,
+    find: findInMakefile,
+  },
+  { paths: /\.(?:mdx?|markdown|adoc|asciidoc|rst)$/i, gate: topic, find: findInDocumentation },
+];
