@@ -1,5 +1,5 @@
 /** The topic names of one file: chooses the recogniser, and parses for it if it needs a tree. */
-import type { Found, Source } from '../naming/source/recogniser.ts';
+import type { Example, Found, Occurrence, Source } from '../naming/source/recogniser.ts';
 import { recogniserOf } from '../naming/source/recognisers.ts';
 import type { Grammars } from './grammars.ts';
 
@@ -10,7 +10,18 @@ export async function namesInFile(grammars: Grammars, source: Omit<Source, 'root
   const recogniser = recogniserOf(source.path);
   if (recogniser === undefined || !recogniser.gate.test(source.text)) return nothing;
   const { grammar, find } = recogniser;
-  return grammar === undefined
-    ? find(source)
-    : grammars.parse(grammar, source.text, (root) => find({ ...source, root }));
+  const found =
+    grammar === undefined
+      ? find(source)
+      : await grammars.parse(grammar, source.text, (root) => find({ ...source, root }));
+  const examples = await Promise.all((found.examples ?? []).map((one) => namesInExample(grammars, one)));
+  return { ...found, names: [...found.names, ...examples.flat()].sort((a, b) => a.start - b.start) };
+}
+
+async function namesInExample(
+  grammars: Grammars,
+  { path, text, start: by }: Example,
+): Promise<readonly Occurrence[]> {
+  const { names } = await namesInFile(grammars, { path, text, topicProperties: new Set() });
+  return names.map(({ name, start, end }) => ({ name, start: start + by, end: end + by, mention: true }));
 }

@@ -49,8 +49,18 @@ export interface Source {
 
 export interface Found {
   readonly names: readonly Occurrence[];
+  /** Programs within the text, such as the examples of a documentation; names in them are mentions. */
+  readonly examples?: readonly Example[];
   /** Keys that stand where a topic belongs, as `${key}` or `${key:default}`: see `Source.topicProperties`. */
   readonly topicProperties?: readonly string[];
+}
+
+export interface Example {
+  /** What the file would be called if it were one: `example.java`. */
+  readonly path: string;
+  readonly text: string;
+  /** Where it begins in the source. */
+  readonly start: number;
 }
 
 export interface Recogniser {

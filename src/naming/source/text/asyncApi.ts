@@ -23,8 +23,8 @@ export function channelNames(tree: ConfigNode): readonly Occurrence[] {
     if (bindings === undefined && (!isKafka || isOthers)) return named;
     const address = textOf(value, 'address');
     if (address !== undefined) return [...nameAt(address.value, address.start), ...named];
-    const isAddress = version.startsWith('2') || given === undefined;
-    return isAddress && given === undefined ? nameAt(key, keyStart) : named;
+    // In version 3 a channel without an address gets one when the program runs.
+    return version.startsWith('2') && given === undefined ? nameAt(key, keyStart) : named;
   });
 }
 

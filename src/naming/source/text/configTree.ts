@@ -24,8 +24,25 @@ export interface ConfigText {
   readonly value: string;
   /** Where the text begins, behind its quotes. */
   readonly start: number;
-  /** For a text over several lines: where each of its lines begins in the source. */
-  readonly lines?: readonly number[];
+  /** For a text over several lines: where each of them begins, in the text and in the source. */
+  readonly lines?: readonly Line[];
+}
+
+export interface Line {
+  readonly from: number;
+  readonly source: number;
+}
+
+/** All keys and values, one a line: what a tree says, without its comments. */
+export function wordsOf(node: ConfigNode): string {
+  switch (node.kind) {
+    case 'text':
+      return node.value;
+    case 'list':
+      return node.items.map(wordsOf).join('\n');
+    case 'map':
+      return node.entries.map(({ key, value }) => `${key}\n${wordsOf(value)}`).join('\n');
+  }
 }
 
 export function entryOf(node: ConfigNode | undefined, key: string): ConfigNode | undefined {

@@ -2,7 +2,7 @@
 import type { Found, Occurrence, Source } from '../recogniser.ts';
 import { channelNames, isAsyncApi } from './asyncApi.ts';
 import { isAboutKafka } from './brokers.ts';
-import type { ConfigNode, ConfigText } from './configTree.ts';
+import { type ConfigNode, type ConfigText, wordsOf } from './configTree.ts';
 import { inSource, scriptNames } from './embedded.ts';
 import { environmentLists } from './environment.ts';
 import { jsonTree } from './jsonTree.ts';
@@ -23,32 +23,30 @@ export function findInJson(source: Source): Found {
   return found(source, tree === undefined ? [] : [tree]);
 }
 
-/** Message bundles speak of everything, and name nothing. */
 export function findInProperties(source: Source): Found {
-  const isBundle =
-    /(?:^|\/)(?:messages|labels|strings|i18n)[\w-]*\.properties$|(?:^|\/)(?:i18n|locales?|lang)\//i;
-  return isBundle.test(source.path) ? { names: [] } : found(source, [propertiesTree(source.text)]);
+  return found(source, [propertiesTree(source.text)]);
 }
 
 export function findInEnvironment(source: Source): Found {
   return found(source, [environmentTree(source.text)]);
 }
 
-function found({ text, topicProperties }: Source, trees: readonly ConfigNode[]): Found {
-  const names = trees.flatMap((tree) => namesIn(tree, text, topicProperties));
+/** Texts for people, which speak of everything and name nothing. */
+const messages =
+  /(?:^|\/)(?:messages|labels|strings|i18n)[\w-]*\.(?:properties|json|ya?ml)$|(?:^|\/)(?:i18n|locales?|lang|translations)\//i;
+
+function found({ path, topicProperties }: Source, trees: readonly ConfigNode[]): Found {
+  if (messages.test(path)) return { names: [] };
+  const names = trees.flatMap((tree) => namesIn(tree, topicProperties));
   return { names: distinct(names) };
 }
 
-function namesIn(
-  tree: ConfigNode,
-  text: string,
-  topicProperties: ReadonlySet<string>,
-): readonly Occurrence[] {
+function namesIn(tree: ConfigNode, topicProperties: ReadonlySet<string>): readonly Occurrence[] {
   if (isAsyncApi(tree)) return channelNames(tree);
   return [
     ...resourceNames(tree),
-    ...settingNames(tree, text, topicProperties),
-    ...environmentLists(tree, isAboutKafka(text)),
+    ...settingNames(tree, topicProperties),
+    ...environmentLists(tree, isAboutKafka(wordsOf(tree))),
     ...scriptNames(tree),
     ...fileNames(tree, topicProperties),
   ];

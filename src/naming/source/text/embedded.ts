@@ -1,6 +1,7 @@
 /** What a text of a configuration may hold: a script, or a file of its own. Offsets are brought back to the source. */
 import type { Occurrence } from '../recogniser.ts';
 import type { ConfigNode, ConfigText } from './configTree.ts';
+import { assignedNames } from './environment.ts';
 import { commandNames, mentionsTool, shellNames } from './kafkaCommands.ts';
 
 const scriptKeys =
@@ -12,7 +13,7 @@ export function scriptNames(node: ConfigNode, key = ''): readonly Occurrence[] {
     const shared = node.entries.flatMap(({ key: name, value }) => scriptNames(value, name));
     return [...shared, ...splitCommand(node)];
   }
-  if (node.kind === 'text') return mentionsTool(node.value) ? inSource(node, shellNames(node.value)) : [];
+  if (node.kind === 'text') return inSource(node, textNames(node.value));
   const words = node.items.flatMap((item) =>
     item.kind === 'text' && item.lines === undefined ? [item] : [],
   );
@@ -21,6 +22,11 @@ export function scriptNames(node: ConfigNode, key = ''): readonly Occurrence[] {
     ? commandNames(words.map(({ value, start }) => [{ text: value, start, isUnknown: value.includes('$') }]))
     : [];
   return asWords.length > 0 ? asWords : node.items.flatMap((item) => scriptNames(item, key));
+}
+
+/** Commands, and variables set for one: `KAFKA_TOPIC=orders node index.js`. */
+function textNames(text: string): readonly Occurrence[] {
+  return [...(mentionsTool(text) ? shellNames(text) : []), ...assignedNames(text, false)];
 }
 
 /** `entrypoint: rpk` beside `command: topic create orders`. */
@@ -44,14 +50,10 @@ function splitCommand(node: ConfigNode & { kind: 'map' }): readonly Occurrence[]
 }
 
 /** The occurrences within a text's value, by the offsets of the source. */
-export function inSource(text: ConfigText, names: readonly Occurrence[]): readonly Occurrence[] {
-  const { lines, value, start } = text;
-  if (lines === undefined) return names.map((name) => moved(name, start));
-  const starts = [0, ...[...value.matchAll(/\n/g)].map(({ index }) => index + 1)];
-  return names.flatMap((name) => {
-    const line = starts.findLastIndex((from) => from <= name.start);
-    const shift = (lines[line] ?? 0) - (starts[line] ?? 0);
-    return [moved(name, shift)];
+export function inSource({ lines, start }: ConfigText, names: readonly Occurrence[]): readonly Occurrence[] {
+  return names.map((name) => {
+    const line = lines?.findLast(({ from }) => from <= name.start);
+    return moved(name, line === undefined ? start : line.source - line.from);
   });
 }
 

@@ -32,6 +32,28 @@ export function variableNames(key: string, piece: Piece, isKafka: boolean): read
   return says.test(key) && !never.test(key) ? namesIn(piece, /[,;\s]+/) : [];
 }
 
+/**
+ * Variables that a script sets, for itself or for what it starts: `export KAFKA_TOPIC=orders`, `${KAFKA_TOPIC:-orders}`. Those
+ * that do not say Kafka themselves count where all else does, and only when they are exported.
+ */
+export function assignedNames(text: string, isKafka: boolean): readonly Occurrence[] {
+  const given = /\$\{([A-Z][A-Z0-9_]*):[-=]([^{}$\n]*)\}/g;
+  const assigned =
+    /(?<![\w${-])((?:export|ENV|ARG|set|SET|readonly|declare -x)[ \t]+)?([A-Z][A-Z0-9_]*)=("[^"\n]*"|'[^'\n]*'|[^\s#;&|"']*)/g;
+  return [
+    ...[...text.matchAll(given)].flatMap(({ 0: whole, 1: key = '', 2: value = '', index }) =>
+      variableNames(key, { value, start: index + whole.length - 1 - value.length }, isKafka),
+    ),
+    ...[...text.matchAll(assigned)].flatMap(({ 0: whole, 1: exported, 2: key = '', 3: value = '', index }) =>
+      variableNames(
+        key,
+        { value, start: index + whole.length - value.length },
+        isKafka && exported !== undefined,
+      ),
+    ),
+  ];
+}
+
 /** `env: [{name: KAFKA_TOPIC, value: orders}]` and `environment: ["KAFKA_TOPIC=orders"]`, at any depth. */
 export function environmentLists(node: ConfigNode, aboutKafka: boolean): readonly Occurrence[] {
   if (node.kind === 'text') return [];

@@ -57,9 +57,14 @@ const tools: readonly Tool[] = [
   { program: /^kaskade$|^plumber$|^zoe$/, topics: (words) => valuesOf(words, /^--topics?$/) },
 ];
 
-/** The names in a script, in the lines of a command, or in one command. */
-export function shellNames(text: string, start = 0, depth = 0): readonly Occurrence[] {
-  return commandsOf(text).flatMap((command) => commandNames(command, start, depth));
+/** The names in a script; `known` are variables that it has from elsewhere. */
+export function shellNames(
+  text: string,
+  known?: ReadonlyMap<string, readonly Word[]>,
+  start = 0,
+  depth = 0,
+): readonly Occurrence[] {
+  return commandsOf(text, known).flatMap((command) => commandNames(command, start, depth));
 }
 
 /** The names in one command, its words relative to `start`; also where another program runs it: `docker exec …`. */
@@ -75,7 +80,7 @@ export function commandNames(command: Command, start = 0, depth = 0): readonly O
       : command.flatMap((words) => words.filter(({ text }) => /\s/.test(text) && mentionsTool(text)));
   return [
     ...found.map((name) => ({ ...name, start: name.start + start, end: name.end + start })),
-    ...scripts.flatMap((script) => shellNames(script.text, start + script.start, depth + 1)),
+    ...scripts.flatMap((script) => shellNames(script.text, undefined, start + script.start, depth + 1)),
   ];
 }
 

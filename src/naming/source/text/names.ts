@@ -53,7 +53,8 @@ export function isName(value: string): boolean {
   return (
     value.length > 0 &&
     value.length <= 300 &&
-    !/^(?:true|false|null|none|yes|no|on|off|~|[\d.]+|-+)$/i.test(value) &&
+    !/^(?:true|false|null|none|yes|no|on|off|~|[\d.]+(?:ms|s|m|h|d|k|mb|gb)?|-+)$/i.test(value) &&
+    !/^(?:trace|debug|info|warn|error|fatal)$/i.test(value) &&
     !/[\s{}()<>[\]*+^$|\\"'`=@!?#%,;&]/.test(value) &&
     !/:\/\/|^\.{0,2}\/|:\d|\/$|^arn:|^projects\//.test(value)
   );

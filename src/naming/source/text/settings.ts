@@ -4,7 +4,7 @@
  */
 import type { Occurrence } from '../recogniser.ts';
 import { isAboutKafka, saysKafka, saysOther } from './brokers.ts';
-import { type ConfigNode, type Setting, settingsOf } from './configTree.ts';
+import { type ConfigNode, type Setting, settingsOf, wordsOf } from './configTree.ts';
 import { environmentNames, isVariable } from './environment.ts';
 import { isName, namesIn } from './names.ts';
 
@@ -16,21 +16,21 @@ const certain: readonly RegExp[] = [
   /^spring\.cloud\.stream\.kafka\..*dlq-?name$/i,
 ];
 
-/** The text of the file decides where nothing nearer does. */
-export function settingNames(
-  tree: ConfigNode,
-  text: string,
-  topicProperties: ReadonlySet<string>,
-): readonly Occurrence[] {
+/** What the whole tree says decides where nothing nearer does. */
+export function settingNames(tree: ConfigNode, topicProperties: ReadonlySet<string>): readonly Occurrence[] {
   const settings = settingsOf(tree);
   const peers = new Peers(settings);
-  const aboutKafka = isAboutKafka(text);
+  const words = wordsOf(tree);
+  const aboutKafka = isAboutKafka(words);
+  const isOthers = saysOther(words) && !saysKafka(words);
   const wanted = new Set([...topicProperties].map(relaxed));
   const names = settings.flatMap((setting) => {
     const path = setting.path.join('.').replace(/^%[\w,]+\./, '');
     if (isVariable(setting.path.at(-1) ?? '')) return environmentNames(setting, aboutKafka);
     const isWanted = wanted.has(relaxed(path));
-    return isWanted || isTopic(path, setting, peers, aboutKafka) ? namesIn(asPiece(setting)) : [];
+    return isWanted || (!isOthers && isTopic(path, setting, peers, aboutKafka))
+      ? namesIn(asPiece(setting))
+      : [];
   });
   return [...names, ...keyNames(tree, aboutKafka)];
 }
@@ -54,12 +54,12 @@ function isTopic(path: string, setting: Setting, peers: Peers, aboutKafka: boole
   const keys = path.replace(/\[\d+\]/g, '').split('.');
   const key = keys.at(-1) ?? '';
   const above = keys.at(-2) ?? '';
-  if (keys[0] === 'transforms' || keys.includes('transforms')) return false;
+  if (keys.some((one) => /^(?:transforms|logging|log4j\d?|loggers?)$/i.test(one))) return false;
   const scope = broker ?? scopeOf(keys.slice(0, -1), setting);
   if (scope === 'other' || (scope === undefined && saysOther(key))) return false;
   const inKafka = scope === 'kafka' || saysKafka(key);
-  if (isTopicKey(key)) return inKafka || aboutKafka;
-  if (!isTopicKey(above) || tuning.test(key)) return false;
+  if (isTopicKey(key)) return inKafka || (aboutKafka && keys.length <= 4 && !aside.test(above));
+  if (!isTopicKey(above) || isTuning(key)) return false;
   return inKafka || (aboutKafka && /^(?:names?|list|in|out|input|output|id)$/i.test(key));
 }
 
@@ -71,9 +71,23 @@ function isTopicKey(key: string): boolean {
   );
 }
 
-/** What stands under `topic` beside names. */
-const tuning =
-  /partition|replica|retention|count|size|enable|auto|create|config|policy|ms$|bytes|prefix|suffix|pattern|regex|title|colou?r|format|class|serial|group|interval|timeout|^(?:min|max)|factor|description|type|schema|field|strategy|key/i;
+/** Places in a file of Kafka's that speak of something else. */
+const aside = /^(?:labels|annotations|fields|tags|with|search|match\w*|rules)$/i;
+
+/** What stands under `topic` beside names, as words of its key. */
+const tuning = new Set(
+  'partition partitions replica replicas replication retention count size enable enabled auto create config policy ms bytes prefix suffix pattern regex title color colour format class serializer deserializer serde group interval timeout min max factor description type schema field strategy key delay attempts backoff'.split(
+    ' ',
+  ),
+);
+
+function isTuning(key: string): boolean {
+  const words = key
+    .replace(/([a-z0-9])(?=[A-Z])/g, '$1 ')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+  return words.some((word) => tuning.has(word));
+}
 
 /** The nearest word for a broker on the way to the key, or beside it. */
 function scopeOf(above: readonly string[], { holder }: Setting): 'kafka' | 'other' | undefined {
@@ -86,11 +100,12 @@ function scopeOf(above: readonly string[], { holder }: Setting): 'kafka' | 'othe
     if (saysOther(value.value)) return 'other';
     if (saysKafka(value.value)) return 'kafka';
   }
-  for (const key of above.toReversed()) {
+  for (const key of [...above].reverse()) {
     if (saysOther(key)) return 'other';
     if (saysKafka(key)) return 'kafka';
   }
-  return undefined;
+  const beside = holder?.entries.map(({ key }) => key).join(' ') ?? '';
+  return above.length > 0 && isAboutKafka(beside) ? 'kafka' : undefined;
 }
 
 /** What the keys beside one say of it, also where they are lines of their own: `….connector`, `….binder`, `….pattern`. */

@@ -12,8 +12,12 @@ export interface Word {
 export type Alternatives = readonly Word[];
 export type Command = readonly Alternatives[];
 
-export function commandsOf(text: string): readonly Command[] {
-  const variables = new Map<string, Word[]>();
+/** `known` are variables that are set elsewhere, such as a Makefile's. */
+export function commandsOf(
+  text: string,
+  known: ReadonlyMap<string, readonly Word[]> = new Map(),
+): readonly Command[] {
+  const variables = new Map([...known].map(([name, words]) => [name, [...words]]));
   const commands: Command[] = [];
   for (const raw of rawCommands(text)) {
     const words = raw.filter((word) => !assign(word, variables));
@@ -21,6 +25,13 @@ export function commandsOf(text: string): readonly Command[] {
     if (keyword?.text === 'for' && isIn?.text === 'in' && name !== undefined) {
       const filled = values.flatMap((value) => fill(value, variables)).flatMap(pieces);
       variables.set(name.text, [...(variables.get(name.text) ?? []), ...filled]);
+    }
+    const list = words.findIndex((word) => word.text === '<<<');
+    const target = words[list - 1];
+    const given = words[list + 1];
+    // `IFS=, read -ra TOPICS <<< "$LIST"`
+    if (keyword?.text === 'read' && target !== undefined && given !== undefined) {
+      variables.set(target.text, fill(given, variables).flatMap(pieces));
     }
     if (words.length > 0) commands.push(words.map((word) => fill(word, variables)));
   }
@@ -69,7 +80,7 @@ function fill(word: Word, variables: ReadonlyMap<string, readonly Word[]>): Alte
 }
 
 /** A variable without quotes around it is as many words as it holds. */
-function pieces(word: Word): readonly Word[] {
+export function pieces(word: Word): readonly Word[] {
   return [...word.text.matchAll(/[^\s,]+/g)].map((match) => ({
     text: match[0],
     start: word.start + match.index,

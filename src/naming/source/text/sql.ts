@@ -1,6 +1,5 @@
 /** SQL over streams: ksqlDB, Flink, RisingWave, Materialize, ClickHouse. */
 import type { Found, Occurrence, Source } from '../recogniser.ts';
-import { saysKafka } from './brokers.ts';
 import { distinct } from './configuration.ts';
 import { namesIn } from './names.ts';
 
@@ -17,32 +16,44 @@ interface Place {
   readonly start: number;
 }
 
-/** Where a statement of Kafka's says its topic; group 1 ends at the topic, group 2 is the topic. */
-const places: readonly RegExp[] = [
-  // ksqlDB
-  /(\bKAFKA_TOPIC\s*=\s*')([^']*)'/gi,
-  /(\bPRINT\s+')([^']*)'/gi,
-  // Flink, RisingWave
-  /(['"]?\b(?:topic|topics|properties\.topic|kafka\.topic)\b['"]?\s*=\s*')([^']*)'/gi,
-  // Materialize
-  /(\bKAFKA\s+(?:CONNECTION|BROKER)[^;]*?\(\s*(?:[^()']|'[^']*')*?\bTOPIC\s*(?:=\s*)?')([^']*)'/gi,
-  // ClickHouse
-  /(\bkafka_topic_list\s*=\s*')([^']*)'/gi,
-  /(\bENGINE\s*=\s*Kafka\s*\(\s*'[^']*'\s*,\s*')([^']*)'/gi,
+interface Pattern {
+  /** Group 1 ends where the topic begins, group 2 is the topic. */
+  readonly pattern: RegExp;
+  /** Says nothing without `connector = 'kafka'` in the same statement. */
+  readonly needsConnector: boolean;
+}
+
+/** Where statements say their topics. */
+const places: readonly Pattern[] = [
+  // ksqlDB; loads from Kafka in StarRocks and Doris.
+  { pattern: /(\bKAFKA_TOPIC["']?\s*=\s*["'])([^"']*)["']/gi, needsConnector: false },
+  { pattern: /(\bPRINT\s+')([^']*)'/gi, needsConnector: false },
+  // Flink, RisingWave.
+  {
+    pattern: /(['"]?\b(?:topic|topics|properties\.topic|kafka\.topic)\b['"]?\s*=\s*')([^']*)'/gi,
+    needsConnector: true,
+  },
+  // Materialize.
+  {
+    pattern: /(\bKAFKA\s+(?:CONNECTION|BROKER)\b[^()]*\([^()]*?\bTOPIC\s*=?\s*')([^']*)'/gi,
+    needsConnector: false,
+  },
+  // ClickHouse.
+  { pattern: /(\bkafka_topic_list\s*=\s*')([^']*)'/gi, needsConnector: false },
+  { pattern: /(\bENGINE\s*=\s*Kafka\s*\(\s*'[^']*'\s*,\s*')([^']*)'/gi, needsConnector: false },
 ];
 
 function topicTexts(statement: string): readonly Place[] {
-  const isKsql = /\bKAFKA_TOPIC\s*=|\bPRINT\s+'/i.test(statement);
-  if (!isKsql && !saysKafka(statement)) return [];
-  // Another connector's topic, though Kafka is named somewhere in the statement.
   const connector = /['"]?connector['"]?\s*=\s*'([^']*)'/i.exec(statement)?.[1];
-  if (connector !== undefined && !/kafka|redpanda/i.test(connector)) return [];
-  return places.flatMap((place) =>
-    [...statement.matchAll(place)].map(({ 1: before = '', 2: value = '', index }) => ({
-      value,
-      start: index + before.length,
-    })),
-  );
+  const isKafkas = connector === undefined || /kafka|redpanda/i.test(connector);
+  return places
+    .filter(({ needsConnector }) => isKafkas && (!needsConnector || connector !== undefined))
+    .flatMap(({ pattern }) =>
+      [...statement.matchAll(pattern)].map(({ 1: before = '', 2: value = '', index }) => ({
+        value,
+        start: index + before.length,
+      })),
+    );
 }
 
 function statementsOf(code: string): readonly { readonly statement: string; readonly start: number }[] {

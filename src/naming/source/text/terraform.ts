@@ -170,7 +170,7 @@ function blocksOf(code: string): readonly Block[] {
   const header = /^[ \t]*(\w+)((?:[ \t]+"[^"\n]*")*)[ \t]*\{/gm;
   for (let match = header.exec(code); match !== null; match = header.exec(code)) {
     const start = match.index + match[0].length;
-    const body = valueFrom(`${code.slice(start)}}`, 0) === '' ? '' : bodyFrom(code, start);
+    const body = bodyFrom(code, start);
     blocks.push({
       labels: [
         match[1] ?? '',

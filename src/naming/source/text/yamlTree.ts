@@ -1,6 +1,6 @@
 /** YAML as configuration trees, one for a document. Holes of templates (`{{ … }}`) do not break what is around them. */
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseAllDocuments, Scalar } from 'yaml';
-import type { ConfigEntry, ConfigNode } from './configTree.ts';
+import type { ConfigEntry, ConfigNode, Line } from './configTree.ts';
 
 /** Deeper than anybody nests by hand, and aliases that stand for each other end here. */
 const deepest = 60;
@@ -42,7 +42,9 @@ function entry(
 function scalar(node: Scalar, source: string): ConfigNode | undefined {
   const [from, to] = node.range ?? [0, 0];
   if (node.value === null) return undefined;
-  if (node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED) return block(source, from, to);
+  if (node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED) {
+    return block(source, from, to, node.type === Scalar.BLOCK_FOLDED);
+  }
   return { kind: 'text', value: String(node.source ?? node.value), start: startOf(node) };
 }
 
@@ -51,21 +53,23 @@ function startOf(node: Scalar): number {
   return (node.range?.[0] ?? 0) + (isQuoted ? 1 : 0);
 }
 
-/** The lines of a block as they stand, without their indentation; folded ones stay apart. */
-function block(source: string, from: number, to: number): ConfigNode {
+/** The lines of a block without their indentation; folded ones are one line, as in YAML. */
+function block(source: string, from: number, to: number, isFolded: boolean): ConfigNode {
   const first = source.indexOf('\n', from) + 1;
   const raw = first === 0 || first > to ? [] : source.slice(first, to).split('\n');
   const indents = raw
     .filter((line) => line.trim() !== '')
     .map((line) => line.length - line.trimStart().length);
   const indent = indents.length === 0 ? 0 : Math.min(...indents);
-  const lines: number[] = [];
+  const lines: Line[] = [];
+  let value = '';
   let at = first;
   for (const line of raw) {
-    lines.push(at + Math.min(indent, line.length));
+    const cut = Math.min(indent, line.length);
+    lines.push({ from: value.length, source: at + cut });
+    value += `${line.slice(cut).replace(/\r$/, ' ')}${isFolded ? ' ' : '\n'}`;
     at += line.length + 1;
   }
-  const value = raw.map((line) => line.slice(Math.min(indent, line.length)).replace(/\r$/, '')).join('\n');
   return { kind: 'text', value, start: first + indent, lines };
 }
 
