@@ -44,8 +44,9 @@ const places: readonly Pattern[] = [
 ];
 
 function topicTexts(statement: string): readonly Place[] {
-  const connector = /['"]?connector['"]?\s*=\s*'([^']*)'/i.exec(statement)?.[1];
-  const isKafkas = connector === undefined || /kafka|redpanda/i.test(connector);
+  // With `connector.class` it is Kafka Connect's own.
+  const [, isConnect, connector] = /['"]?connector(\.class)?['"]?\s*=\s*'([^']*)'/i.exec(statement) ?? [];
+  const isKafkas = connector === undefined || isConnect !== undefined || /kafka|redpanda/i.test(connector);
   return places
     .filter(({ needsConnector }) => isKafkas && (!needsConnector || connector !== undefined))
     .flatMap(({ pattern }) =>

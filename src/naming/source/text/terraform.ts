@@ -39,7 +39,7 @@ function resourceNames({ labels, body, start }: Block, scope: Scope): readonly O
   const [, attribute] = topicAttributes.find(([pattern]) => pattern.test(type)) ?? [];
   if (attribute === undefined) return [];
   // A trigger may be another service's; its own blocks say whose.
-  if (type.startsWith('aws_lambda') && !/kafka/i.test(body)) return [];
+  if (type.startsWith('aws_lambda') && !/kafka|msk/i.test(body)) return [];
   const attributes = attributesOf(body, start);
   const loop = attributes.find(({ name }) => name === 'for_each' || name === 'count');
   return attributes
@@ -157,11 +157,18 @@ function environment({ body, start, labels }: Block): readonly Occurrence[] {
   const isKafka = saysKafka(body);
   const map = /^[ \t]*"?([A-Z][A-Z0-9_]*_?TOPICS?[A-Z0-9_]*)"?[ \t]*[=:][ \t]*("[^"\n]*")/gm;
   const pair = /name\s*[=:]\s*"([A-Z][A-Z0-9_]*)"\s*,?\s*value\s*[=:]\s*("[^"\n]*")/g;
-  return [map, pair].flatMap((pattern) =>
+  const connector = /connector\.class/.test(body)
+    ? /^[ \t]*"(topics|kafka\.topic)"[ \t]*=[ \t]*"([^"\n]*)"/gm
+    : /(?!)/g;
+  const connected = [...body.matchAll(connector)].flatMap(({ 0: whole, 2: value = '', index }) =>
+    namesIn({ value, start: start + index + whole.length - 1 - value.length }),
+  );
+  const variables = [map, pair].flatMap((pattern) =>
     [...body.matchAll(pattern)].flatMap(({ 0: whole, 1: key = '', 2: value = '', index }) =>
       variableNames(key, { value, start: start + index + whole.length - value.length }, isKafka),
     ),
   );
+  return [...variables, ...connected];
 }
 
 /** Top-level blocks: `resource "type" "name" { … }`. */
