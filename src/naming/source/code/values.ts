@@ -103,13 +103,16 @@ export class Values {
   }
 
   #member(member: Member, depth: number): Found {
+    const receivers = this.resolve(member.of, depth);
+    const made = this.#madeIn(receivers, member.name, depth);
+    if (made.length > 0) return made;
     const declared = this.#scopes.membersOf(member);
     const isAbstract = declared.every(
       ({ value, parameter }) => value === undefined && parameter === undefined,
     );
     if (declared.length > 0)
       return this.#declared(isAbstract ? this.#scopes.namesakesOf(member) : declared, depth);
-    return this.resolve(member.of, depth).flatMap((value) => {
+    return receivers.flatMap((value) => {
       switch (value.kind) {
         case 'mapping':
           return this.#entries(value, member.name).flatMap((one) => this.resolve(one, depth));
@@ -118,8 +121,6 @@ export class Values {
         case 'text':
           // `Topics.ORDERS.value`, `topic.name`: what an enum entry or a text is made of.
           return [value];
-        case 'call':
-          return value.form === 'annotation' ? [] : this.#made(value, member.name, depth);
         default:
           return [];
       }
@@ -160,15 +161,14 @@ export class Values {
     if (form === 'annotation') return [];
     if (form === 'new') return collected.test(name) ? this.#argument(call, 0, depth) : [call];
     const receivers = callee.kind === 'member' ? this.resolve(callee.of, depth) : [];
-    const own = [...this.#accessed(callee, receivers, depth)];
+    const own = [...this.#madeIn(receivers, this.#property(callee), depth)];
     if (own.length === 0) own.push(...this.#returned(call, depth));
     return own.length > 0 ? own : this.#byName(call, name, receivers, depth);
   }
 
-  /** What an accessor gives of something constructed. */
-  #accessed(callee: Expression, receivers: Found, depth: number): Found {
-    const property = this.#property(callee);
-    return receivers.flatMap((one) => (one.kind === 'call' ? this.#made(one, property, depth) : []));
+  /** A property of those among the values that are constructed. */
+  #madeIn(values: Found, name: string, depth: number): Found {
+    return values.flatMap((one) => (one.kind === 'call' ? this.#made(one, name, depth) : []));
   }
 
   /** Calls that every language has, by their names. */
@@ -178,8 +178,9 @@ export class Values {
     if (name === 'array_map') return [sequence(given.slice(0, 1).map(({ value }) => value))];
     if (looksUp.test(name) && receivers.some(({ kind }) => kind === 'mapping'))
       return this.#lookedUp(call, depth);
-    if (receivers.length > 0 && passesOn.test(name))
-      return receivers.flatMap((one) => this.#partsOf(one, call, depth));
+    const known = receivers.filter(({ kind }) => kind !== 'call');
+    if (known.length > 0 && passesOn.test(name))
+      return known.flatMap((one) => this.#partsOf(one, call, depth));
     const view = viewsOf.get(name);
     if (view !== undefined) return this.#contentOf(call, depth).map(view);
     if (formats.test(name)) return this.#formatted(call, depth);
