@@ -1,7 +1,10 @@
 /** Every kind of file that names are looked for in. The first recogniser whose `paths` matches reads the file. */
 import { codeRecogniser } from './code/codeRecogniser.ts';
+import { goLibraries, goRules } from './code/goRules.ts';
+import { goSyntax } from './code/goSyntax.ts';
 import { javaSyntax } from './code/javaSyntax.ts';
-import { jvmLibraries, jvmRules } from './code/jvmRules.ts';
+import { jvmLibraries, jvmNeutral, jvmRules } from './code/jvmRules.ts';
+import { kotlinSyntax } from './code/kotlinSyntax.ts';
 import { phpLibraries, phpNeutral, phpRules } from './code/phpRules.ts';
 import { phpSyntax } from './code/phpSyntax.ts';
 import { pythonLibraries, pythonNeutral, pythonRules } from './code/pythonRules.ts';
@@ -13,7 +16,13 @@ import { typescriptLibraries, typescriptNeutral, typescriptRules } from './code/
 import { typescriptSyntax } from './code/typescriptSyntax.ts';
 import type { Recogniser } from './recogniser.ts';
 
-const jvm = { rules: jvmRules, libraries: jvmLibraries, expand: expandPlaceholders };
+const jvm = {
+  rules: jvmRules,
+  libraries: jvmLibraries,
+  neutral: jvmNeutral,
+  expand: expandPlaceholders,
+  gate: /kafka|\.reactive\.messaging|cloud\.stream/i,
+};
 
 const typescript = {
   rules: typescriptRules,
@@ -24,12 +33,15 @@ const typescript = {
 };
 
 const code: readonly Recogniser[] = [
+  codeRecogniser({ ...jvm, paths: /\.java$/, grammar: 'java', syntax: javaSyntax }),
+  codeRecogniser({ ...jvm, paths: /\.kts?$/, grammar: 'kotlin', syntax: kotlinSyntax }),
   codeRecogniser({
-    ...jvm,
-    paths: /\.java$/,
-    gate: /kafka|\.reactive\.messaging|cloud\.stream/i,
-    grammar: 'java',
-    syntax: javaSyntax,
+    rules: goRules,
+    libraries: goLibraries,
+    paths: /\.go$/,
+    gate: /kafka|sarama|goka|kgo/i,
+    grammar: 'go',
+    syntax: goSyntax,
   }),
   codeRecogniser({ ...typescript, paths: /\.[cm]?ts$/, grammar: 'typescript' }),
   codeRecogniser({ ...typescript, paths: /\.(?:tsx|jsx|[cm]?js)$/, grammar: 'tsx' }),

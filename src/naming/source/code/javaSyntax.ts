@@ -134,6 +134,18 @@ function note(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
       for (const one of node.childrenForFieldName('declarator'))
         if (one !== null) variable(node, one, notes, of);
       break;
+    case 'resource': {
+      const home = around(node, scopes) ?? node;
+      const type = field(node, 'type')?.text ?? '';
+      const scope = { from: home.startIndex, to: home.endIndex };
+      notes.declare({
+        name: field(node, 'name')?.text ?? '',
+        ...scope,
+        type,
+        value: of(field(node, 'value')),
+      });
+      break;
+    }
     case 'enhanced_for_statement': {
       const scope = { from: node.startIndex, to: node.endIndex };
       notes.declare({ name: field(node, 'name')?.text ?? '', ...scope, value: of(field(node, 'value')) });

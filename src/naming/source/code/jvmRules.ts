@@ -5,13 +5,16 @@ import type { Rule } from './rules.ts';
 export const jvmLibraries =
   /kafka|^io\.smallrye\.reactive\.messaging|^org\.eclipse\.microprofile\.reactive\.messaging|^io\.confluent|^org\.springframework\.cloud\.stream|^io\.cloudevents\.kafka|^akka\.|^org\.apache\.pekko|^io\.ktor\.|redpanda/i;
 
+/** What serves several brokers: it opens no file, and is not foreign in one. */
+export const jvmNeutral = /^org\.springframework\.(?:messaging|integration|boot|context|test)/;
+
 const spring = /^org\.springframework(\.|$)/;
 const streams = /kafka\.streams|kafkastreams|org\.springframework\.kafka|confluent/i;
 const flink = /^org\.apache\.flink/;
 const micronaut = /^io\.micronaut/;
 const beam = /^org\.apache\.beam/;
 
-const template = /template|operations/i;
+const template = /template|operations|^ops$/i;
 const consumer = /consumer$|^consumer|receiver/i;
 const builder = /builder|topology|^streams?$|^sb$/i;
 
@@ -19,7 +22,7 @@ const annotations: readonly Rule[] = [
   { form: 'annotation', name: /^(?:KafkaListener|KafkaListeners|BatchKafkaListener)$/, places: ['topics'] },
   { form: 'annotation', name: /^(?:TopicPartition)$/, places: ['topic'] },
   { form: 'annotation', name: /^(?:EmbeddedKafka|KafkaTest)$/, places: ['topics', 'value', '0'] },
-  { form: 'annotation', name: /^Topic$/, places: ['0', 'value'], library: micronaut },
+  { form: 'annotation', name: /^Topic$/, places: ['0+', 'value'], library: micronaut },
   {
     form: 'annotation',
     name: /^(?:ConsumesFrom|KafkaTopic|InjectKafkaTopic|SendTo)$/,
@@ -87,6 +90,17 @@ const springRules: readonly Rule[] = [
   { form: 'call', name: /^(?:consumeFromEmbeddedTopics|addTopics)$/, places: ['1+', '0'], library: spring },
 ];
 
+/** A message names its topic in a header. */
+const headers: readonly Rule[] = [
+  {
+    form: 'call',
+    name: /^setHeader$|^setHeaderIfAbsent$/,
+    first: /\bTOPIC$|^kafka_topic$/,
+    places: ['1'],
+    library: spring,
+  },
+];
+
 const streamsRules: readonly Rule[] = [
   {
     form: 'call',
@@ -135,6 +149,7 @@ export const jvmRules: readonly Rule[] = [
   ...annotations,
   ...clients,
   ...springRules,
+  ...headers,
   ...streamsRules,
   ...frameworks,
 ];

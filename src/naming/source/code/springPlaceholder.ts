@@ -2,12 +2,12 @@
 import type { Found, Occurrence } from '../recogniser.ts';
 import type { Text } from './program.ts';
 
-/** The names in a literal of a Spring program; a literal without placeholders is itself a name. */
+/** The names in a literal of a Spring program, in Kotlin with `\$` for `$`; a literal without placeholders is itself a name. */
 export function expandPlaceholders({ value, start, end }: Text): Found {
   if (!/[$#]\{/.test(value)) return { names: [{ name: value, start, end }] };
   const names: Occurrence[] = [];
   const topicProperties: string[] = [];
-  const whole = /^(?:#\{.*)?\$\{([^{}:]+)(:[^{}]*)?\}/.exec(value);
+  const whole = /^(?:#\{.*)?\\?\$\{([^{}:]+)(:[^{}]*)?\}/.exec(value);
   const [, key, fallback] = whole ?? [];
   // Text around the placeholder makes a name that only the running program knows.
   const isAlone = whole !== null && (value.startsWith('#{') || whole[0].length === value.length);
