@@ -1,5 +1,6 @@
 /** Walks a syntax tree once and gathers a `Program`, by what a language's syntax says of each node. */
 import type { SyntaxNode } from '../syntaxNode.ts';
+import { KnownNode } from './knownNode.ts';
 import type { Program } from './program.ts';
 import { type Call, type Declaration, type Expression, type Import, type Mapping, other } from './program.ts';
 
@@ -46,7 +47,7 @@ export function readProgram(root: SyntaxNode, { expression, note }: Syntax): Pro
     },
     import: (what) => imports.push(what),
   };
-  for (const node of nodesBelow(root)) {
+  for (const node of nodesBelow(new KnownNode(root))) {
     note(node, notes, of);
     const read = of(node);
     if (read.kind === 'call' && read.at === node.startIndex) calls.push(read);

@@ -110,6 +110,7 @@ class Matcher {
   readonly #values: Values;
   readonly #types: Types;
   readonly #welcome: readonly RegExp[];
+  readonly #foreign = new Map<Expression, boolean>();
 
   constructor(values: Values, types: Types, welcome: readonly RegExp[]) {
     this.#values = values;
@@ -146,6 +147,12 @@ class Matcher {
 
   /** True where the file tells that it belongs to another library. */
   #isForeign(expression: Expression): boolean {
+    const known = this.#foreign.get(expression) ?? this.#comesFromOthers(expression);
+    this.#foreign.set(expression, known);
+    return known;
+  }
+
+  #comesFromOthers(expression: Expression): boolean {
     const modules = this.#types.modulesOf(expression);
     return modules.length > 0 && !modules.some((module) => this.#welcome.some((one) => one.test(module)));
   }

@@ -7,6 +7,7 @@ const deepest = 8;
 export class Types {
   readonly #program: Program;
   readonly #scopes: Scopes;
+  readonly #names = new Map<Expression, readonly string[]>();
 
   constructor(program: Program, scopes: Scopes) {
     this.#program = program;
@@ -42,6 +43,12 @@ export class Types {
 
   /** The name of what is called, and the one by which a library knows it: `import { KafkaConsumer as Reader }`. */
   namesOf(callee: Expression): readonly string[] {
+    const known = this.#names.get(callee) ?? this.#namesOf(callee);
+    this.#names.set(callee, known);
+    return known;
+  }
+
+  #namesOf(callee: Expression): readonly string[] {
     const name = lastName(callee);
     if (name === undefined) return [];
     if (callee.kind !== 'reference' || this.#scopes.declared(callee).length > 0) return [name];
