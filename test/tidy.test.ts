@@ -91,6 +91,7 @@ describe('tidy rules bite', () => {
     'new Promise(a)',
     'setTimeout(a)',
     'async () => 1',
+    'await a',
     'process.env.A',
   ]) {
     bites(`pure code may not say ${text}`, findForbiddenGlobals('src/broker/a.ts', `const x = ${text};`));

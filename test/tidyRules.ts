@@ -51,7 +51,7 @@ export const findForbiddenGlobals: Rule = (path, text) => {
   if (!pure.some((folder) => isIn(path, folder))) return [];
   const code = withoutComments(text);
   const forbidden =
-    /\b(Date\.now|new Date\(\)|Math\.random|performance\.|Promise\b|async\b|await\b|setTimeout|setInterval|setImmediate|queueMicrotask|process\.|globalThis\.|require\()/g;
+    /\b(Date\.now|new Date\(\)|Math\.random|performance\.|Promise\b|async\b|await\s|setTimeout|setInterval|setImmediate|queueMicrotask|process\.|globalThis\.|require\()/g;
   return [...code.matchAll(forbidden)].map((match) => `${path}: pure code may not use ${match[0]}`);
 };
 

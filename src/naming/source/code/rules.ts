@@ -15,8 +15,10 @@ import {
   simpleType,
   type Text,
 } from './program.ts';
+import { Scopes } from './scopes.ts';
+import { pieces } from './texts.ts';
 import { Types } from './types.ts';
-import { pieces, Values } from './values.ts';
+import { Values } from './values.ts';
 
 export interface Rule {
   readonly form: 'call' | 'new' | 'annotation' | 'struct';
@@ -68,8 +70,8 @@ export function findNames(
 ): Found {
   const modules = program.imports.map(({ module }) => module);
   if (!modules.some((module) => libraries.test(module))) return { names: [] };
-  const values = new Values(program);
-  const matcher = new Matcher(values, new Types(program, values), [libraries, neutral]);
+  const scopes = new Scopes(program);
+  const matcher = new Matcher(new Values(scopes), new Types(program, scopes), [libraries, neutral]);
   const open = rules.filter(
     ({ library }) => library === undefined || modules.some((module) => library.test(module)),
   );
@@ -207,4 +209,4 @@ function hasKey(entries: readonly Entry[], like: RegExp): boolean {
 const own = /^(?!@[a-z])(?:[.@~#/]|src\/|app[/.]|lib\/)/;
 
 const saysNothing =
-  /^(?:any|unknown|object|Object|var|val|dynamic|T|mixed|Any|interface|self|Self|auto|let|null|ReturnType|InstanceType|Awaited)$/;
+  /^(?:unknown|any|object|Object|var|val|dynamic|T|mixed|Any|interface|self|Self|auto|let|null|ReturnType|InstanceType|Awaited)$/;

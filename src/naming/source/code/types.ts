@@ -1,16 +1,16 @@
 /** What something is, as far as the file tells: the type of a receiver, and the library that it comes from. */
-import { type Expression, lastName, type Program, simpleType } from './program.ts';
-import type { Values } from './values.ts';
+import { type Declaration, type Expression, lastName, type Program, simpleType } from './program.ts';
+import type { Scopes } from './scopes.ts';
 
 const deepest = 8;
 
 export class Types {
   readonly #program: Program;
-  readonly #values: Values;
+  readonly #scopes: Scopes;
 
-  constructor(program: Program, values: Values) {
+  constructor(program: Program, scopes: Scopes) {
     this.#program = program;
-    this.#values = values;
+    this.#scopes = scopes;
   }
 
   /**
@@ -34,7 +34,7 @@ export class Types {
       return expression.type === undefined ? [] : [simpleType(expression.type)];
     if (expression.kind === 'choice')
       return expression.options.flatMap((one) => this.typesOf(one, depth + 1));
-    return this.#declarations(expression).flatMap(({ type, value }) => {
+    return this.#scopes.declared(expression).flatMap(({ type, value }) => {
       if (type !== undefined) return [simpleType(type)];
       return value === undefined ? [] : this.typesOf(value, depth + 1);
     });
@@ -44,7 +44,7 @@ export class Types {
   namesOf(callee: Expression): readonly string[] {
     const name = lastName(callee);
     if (name === undefined) return [];
-    if (callee.kind !== 'reference' || this.#declarations(callee).length > 0) return [name];
+    if (callee.kind !== 'reference' || this.#scopes.declared(callee).length > 0) return [name];
     const modules = this.#program.imports.filter(({ local }) => local === name);
     return [name, ...modules.map(({ module }) => module.split(/[./\\]/).at(-1) ?? '')];
   }
@@ -56,13 +56,13 @@ export class Types {
       case 'call':
         return this.modulesOf(expression.callee, depth + 1);
       case 'member': {
-        const own = this.#declarations(expression);
+        const own = this.#scopes.declared(expression);
         return own.length > 0
           ? this.#modulesOfDeclared(own, depth)
           : this.modulesOf(expression.of, depth + 1);
       }
       case 'reference': {
-        const own = this.#declarations(expression);
+        const own = this.#scopes.declared(expression);
         return own.length > 0 ? this.#modulesOfDeclared(own, depth) : this.#imported(expression.name);
       }
       case 'mapping':
@@ -74,7 +74,7 @@ export class Types {
     }
   }
 
-  #modulesOfDeclared(declarations: ReturnType<Values['declarationsOf']>, depth: number): readonly string[] {
+  #modulesOfDeclared(declarations: readonly Declaration[], depth: number): readonly string[] {
     return declarations.flatMap(({ type, value }) => [
       ...(type === undefined ? [] : this.#imported(type)),
       ...(type !== undefined || value === undefined ? [] : this.modulesOf(value, depth + 1)),
@@ -86,11 +86,6 @@ export class Types {
     return this.#program.imports
       .filter(({ local }) => local !== undefined && names.includes(local))
       .map(({ module }) => module);
-  }
-
-  #declarations(expression: Expression): ReturnType<Values['declarationsOf']> {
-    if (expression.kind === 'reference') return this.#values.declarationsOf(expression);
-    return expression.kind === 'member' ? this.#values.membersOf(expression) : [];
   }
 }
 

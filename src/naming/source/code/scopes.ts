@@ -1,0 +1,138 @@
+/** Which declarations a name means where it is said, and which calls hand something to a parameter. */
+import { isItself, isModule } from './callWords.ts';
+import {
+  type Argument,
+  type Call,
+  type Declaration,
+  type Expression,
+  lastName,
+  type Member,
+  type Program,
+  type Reference,
+  simpleType,
+} from './program.ts';
+
+export class Scopes {
+  readonly #declarations: Program['declarations'];
+  readonly #callsOf = new Map<string, Call[]>();
+  readonly #parametersOf = new Map<string, Declaration[]>();
+  readonly #membersByOwner = new Map<string, Declaration[]>();
+
+  constructor({ declarations, calls }: Program) {
+    this.#declarations = declarations;
+    for (const call of calls) {
+      const name = lastName(call.callee);
+      if (name !== undefined && call.form !== 'annotation') addTo(this.#callsOf, name, call);
+    }
+    for (const declaration of [...declarations.values()].flat()) {
+      const { owner, parameter } = declaration;
+      if (owner !== undefined) addTo(this.#membersByOwner, owner, declaration);
+      if (parameter !== undefined) addTo(this.#parametersOf, parameter.of, declaration);
+    }
+  }
+
+  /** The declarations a name may mean where it is said: those of the innermost scope that has any. */
+  declarationsOf({ name, at }: Pick<Reference, 'name' | 'at'>): readonly Declaration[] {
+    const visible = this.#named(name).filter(({ from, to }) => from <= at && at < to);
+    const narrowest = Math.min(...visible.map(({ from, to }) => to - from));
+    return visible.filter(({ from, to }) => to - from === narrowest);
+  }
+
+  /** The declarations of `of.name`: of the class that `of` names, or of the one around for `this`. */
+  membersOf({ of, name, at }: Member): readonly Declaration[] {
+    const all = this.#named(name).filter(({ owner }) => owner !== undefined);
+    const owner = lastName(of);
+    if (owner === undefined) return [];
+    if (isItself.test(owner)) {
+      const inside = all.filter(({ from, to }) => from <= at && at < to);
+      return inside.length > 0 ? inside : all;
+    }
+    const direct = all.filter((declaration) => declaration.owner === owner);
+    if (direct.length > 0) return direct;
+    const types = this.#typesOf(of);
+    return all.filter((declaration) => types.includes(declaration.owner ?? ''));
+  }
+
+  /** For an abstract member of `this`: the members of that name, which are in the classes made of this one. */
+  namesakesOf({ of, name }: Member): readonly Declaration[] {
+    if (!isItself.test(lastName(of) ?? '')) return [];
+    return this.#named(name).filter(({ owner }) => owner !== undefined);
+  }
+
+  /** The declarations of a reference or a member. */
+  declared(expression: Expression): readonly Declaration[] {
+    if (expression.kind === 'reference') return this.declarationsOf(expression);
+    return expression.kind === 'member' ? this.membersOf(expression) : [];
+  }
+
+  functionsOf(callee: Expression): readonly Declaration[] {
+    return this.declared(callee).filter(({ isFunction }) => isFunction === true);
+  }
+
+  /** The members of the class or enum, and those of them that bear the name. */
+  membersIn(owner: string | undefined, name?: string): readonly Declaration[] {
+    const members = this.#membersByOwner.get(owner ?? '') ?? [];
+    return name === undefined ? members : members.filter((one) => one.name === name);
+  }
+
+  /** What the file's own calls give a parameter. */
+  givenTo(declaration: Declaration): readonly Expression[] {
+    const { parameter } = declaration;
+    if (parameter === undefined) return [];
+    const owner = this.#homeOf(declaration);
+    const calls = (this.#callsOf.get(parameter.of) ?? []).filter(({ callee }) => this.#isOn(callee, owner));
+    return calls.flatMap((call) => argumentFor(declaration, call.arguments) ?? []);
+  }
+
+  /** Whether the function's parameters are known in the scope: a variable in it may be made of them. */
+  isIn(function_: string, { from, to }: Declaration): boolean {
+    return (this.#parametersOf.get(function_) ?? []).some((one) => one.from <= from && to <= one.to);
+  }
+
+  /** The class whose method takes the parameter; null for a function of no class, undefined for a constructor. */
+  #homeOf({ parameter, from, to }: Declaration): string | null | undefined {
+    const functions = this.#named(parameter?.of ?? '').filter(
+      (one) => one.isFunction === true && one.from <= from && to <= one.to,
+    );
+    const narrowest = functions.sort((a, b) => a.to - a.from - (b.to - b.from))[0];
+    return narrowest === undefined ? undefined : (narrowest.owner ?? null);
+  }
+
+  /** Whether a method of `owner` is what is called: `response.send("hello")` is not the file's own `send`. */
+  #isOn(callee: Expression, owner: string | null | undefined): boolean {
+    if (owner === undefined || callee.kind !== 'member') return true;
+    const receiver = lastName(callee.of);
+    if (owner === null) return receiver !== undefined && isModule.test(receiver);
+    if (receiver !== undefined && (isItself.test(receiver) || receiver === owner)) return true;
+    const types = callee.of.kind === 'call' ? [lastName(callee.of.callee)] : this.#typesOf(callee.of);
+    return types.includes(owner);
+  }
+
+  #typesOf(expression: Expression): readonly string[] {
+    return this.declared(expression).flatMap(({ type, value }) => {
+      if (type !== undefined) return [simpleType(type)];
+      return value?.kind === 'call' ? [lastName(value.callee) ?? ''] : [];
+    });
+  }
+
+  #named(name: string): readonly Declaration[] {
+    return this.#declarations.get(name) ?? [];
+  }
+}
+
+/** What a call's arguments give a parameter: by its name, else by its place. */
+export function argumentFor(
+  { name, parameter }: Declaration,
+  given: readonly Argument[],
+): Expression | undefined {
+  const byPlace = given[parameter?.index ?? -1];
+  const argument =
+    given.find((one) => one.name === name) ?? (byPlace?.name === undefined ? byPlace : undefined);
+  return argument?.value;
+}
+
+function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const same = map.get(key);
+  if (same === undefined) map.set(key, [value]);
+  else same.push(value);
+}
