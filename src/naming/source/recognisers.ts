@@ -2,6 +2,8 @@
 import { codeRecogniser } from './code/codeRecogniser.ts';
 import { goLibraries, goRules } from './code/goRules.ts';
 import { goSyntax } from './code/goSyntax.ts';
+import { csharpLibraries, csharpRules, withoutSettings } from './code/csharpRules.ts';
+import { csharpSyntax } from './code/csharpSyntax.ts';
 import { javaSyntax } from './code/javaSyntax.ts';
 import { jvmLibraries, jvmNeutral, jvmRules } from './code/jvmRules.ts';
 import { kotlinSyntax } from './code/kotlinSyntax.ts';
@@ -71,6 +73,15 @@ const code: readonly Recogniser[] = [
     gate: /kafka/i,
     grammar: 'php',
     syntax: phpSyntax,
+  }),
+  codeRecogniser({
+    rules: csharpRules,
+    libraries: csharpLibraries,
+    expand: withoutSettings,
+    paths: /\.cs$/,
+    gate: /kafka|Streamiz/i,
+    grammar: 'c-sharp',
+    syntax: csharpSyntax,
   }),
 ];
 
