@@ -63,7 +63,8 @@ function said(node: SyntaxNode, notes: Notes): void {
   const { type, text, parent } = node;
   if (parent === null || !/kafka/i.test(text)) return;
   const isType = field(parent, 'type')?.id === node.id || parent.type === 'base_list';
-  const isMethod = parent.type === 'member_access_expression' && parent.parent?.type === 'invocation_expression';
+  const isMethod =
+    parent.type === 'member_access_expression' && parent.parent?.type === 'invocation_expression';
   if (type !== 'identifier' || isType || isMethod) notes.import({ module: text.replace(/[<(].*$/s, '') });
 }
 
@@ -149,7 +150,8 @@ function parameter(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
   if (home === null || home === undefined) return;
   const name = node.type === 'implicit_parameter' ? node : field(node, 'name');
   const index = list === home || list === null ? 0 : named(list).findIndex(({ id }) => id === node.id);
-  const written = node.type === 'implicit_parameter' ? undefined : named(node).find((one) => isDefault(one, node));
+  const written =
+    node.type === 'implicit_parameter' ? undefined : named(node).find((one) => isDefault(one, node));
   const declaration: Declaration = {
     name: name?.text ?? '',
     from: home.startIndex,
@@ -173,7 +175,8 @@ function isDefault(node: SyntaxNode, parameter_: SyntaxNode): boolean {
 function elementOf(lambda: SyntaxNode, index: number, of: ReadExpression): { value?: Expression } {
   const call = lambda.parent?.parent?.parent;
   const callee = call === null || call === undefined ? undefined : field(call, 'function');
-  if (lambda.type !== 'lambda_expression' || index > 0 || callee?.type !== 'member_access_expression') return {};
+  if (lambda.type !== 'lambda_expression' || index > 0 || callee?.type !== 'member_access_expression')
+    return {};
   if (!/^(?:Select(?:Many)?|ForEach|Where)$/.test(nameOf(field(callee, 'name')))) return {};
   const list = of(field(callee, 'expression'));
   return { value: { kind: 'member', of: list, name: anyElement, at: lambda.startIndex } };

@@ -32,14 +32,17 @@ const scopes = new Set([
 /** The name without type arguments: `GetValue<string>` → `GetValue`. */
 export function nameOf(node: SyntaxNode | undefined): string {
   if (node === undefined) return '';
-  if (node.type === 'qualified_name' || node.type === 'alias_qualified_name') return nameOf(field(node, 'name'));
+  if (node.type === 'qualified_name' || node.type === 'alias_qualified_name')
+    return nameOf(field(node, 'name'));
   return node.text.replace(/\s*[<(].*$/s, '');
 }
 
 /** `IOptions<KafkaOptions>` goes by the type of what it holds. */
 export function typeOf(node: SyntaxNode | undefined): { type?: string } {
   if (node === undefined || node.type === 'implicit_type') return {};
-  const held = /^(?:Microsoft\.Extensions\.Options\.)?(?:IOptions(?:Monitor|Snapshot)?|Lazy)<(.*)>\??$/s.exec(node.text);
+  const held = /^(?:Microsoft\.Extensions\.Options\.)?(?:IOptions(?:Monitor|Snapshot)?|Lazy)<(.*)>\??$/s.exec(
+    node.text,
+  );
   return { type: held?.[1] ?? node.text };
 }
 

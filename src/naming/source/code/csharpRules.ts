@@ -1,6 +1,7 @@
 /** Where C# programs name topics: Confluent's client, Streamiz, KafkaFlow, MassTransit, Azure Functions, and others. */
-import type { Text } from './program.ts';
+
 import type { Found } from '../recogniser.ts';
+import type { Text } from './program.ts';
 import type { Rule } from './rules.ts';
 
 /** Namespaces are imported as a whole, so that they tell of a file, and not of a name in it. */
@@ -27,7 +28,11 @@ const confluent: readonly Rule[] = [
   { form: 'new', name: /^TopicSpecification$/, places: ['Name'] },
   { form: 'call', name: /^CreateTopicsAsync$/, places: ['Name'] },
   { form: 'new', name: /^PartitionsSpecification$/, places: ['Topic'] },
-  { form: 'new', name: /^(?:ConsumeResult|DeliveryResult|DeliveryReport|TopicMetadata)$/, places: ['Topic', 'topic'] },
+  {
+    form: 'new',
+    name: /^(?:ConsumeResult|DeliveryResult|DeliveryReport|TopicMetadata)$/,
+    places: ['Topic', 'topic'],
+  },
   { form: 'call', name: /^DeleteTopicsAsync$/, places: ['0', 'topics'] },
   { form: 'call', name: /^GetMetadata$/, on: admin, places: ['0', 'topic'], arguments: [2, 2] },
   { form: 'call', name: /^OfTopicNames$/, on: /^TopicCollection$/, places: ['0'] },
@@ -47,9 +52,20 @@ const wrappers: readonly Rule[] = [
 ];
 
 const streams: readonly Rule[] = [
-  { form: 'call', name: /^(?:Stream|Table|GlobalTable)$/, on: /builder/i, places: ['0', 'topic'], library: streamiz },
+  {
+    form: 'call',
+    name: /^(?:Stream|Table|GlobalTable)$/,
+    on: /builder/i,
+    places: ['0', 'topic'],
+    library: streamiz,
+  },
   { form: 'call', name: /^(?:To|Through|Repartition)$/, places: ['0', 'topicName'], library: streamiz },
-  { form: 'call', name: /^Create(?:Input|Output|MultiInput)Topic$/, places: ['0', 'topicName'], library: streamiz },
+  {
+    form: 'call',
+    name: /^Create(?:Input|Output|MultiInput)Topic$/,
+    places: ['0', 'topicName'],
+    library: streamiz,
+  },
 ];
 
 const kafkaFlow: readonly Rule[] = [
@@ -79,14 +95,24 @@ const azure: readonly Rule[] = [
 ];
 
 const wolverine: readonly Rule[] = [
-  { form: 'call', name: /^(?:ListenToKafkaTopics?|ToKafkaTopic|UseKafkaTopic)$/, places: ['0+', 'topicName'] },
+  {
+    form: 'call',
+    name: /^(?:ListenToKafkaTopics?|ToKafkaTopic|UseKafkaTopic)$/,
+    places: ['0+', 'topicName'],
+  },
 ];
 
 /** Silverback, Akka.NET, Orleans, Brighter, CAP, KafkaNet. */
 const others: readonly Rule[] = [
   { form: 'new', name: /^Kafka(?:Producer|Consumer)Endpoint$/, places: ['0+'], library: /^Silverback/ },
   { form: 'call', name: /^(?:ConsumeFrom|ProduceTo)$/, places: ['0+'], library: /^Silverback.*Kafka/ },
-  { form: 'call', name: /^(?:Topics|Assignment)$/, on: /^Subscriptions$/, places: ['0+'], library: /^Akka\./ },
+  {
+    form: 'call',
+    name: /^(?:Topics|Assignment)$/,
+    on: /^Subscriptions$/,
+    places: ['0+'],
+    library: /^Akka\./,
+  },
   { form: 'new', name: /^ProducerRecord$/, places: ['0', 'topic'], library: /^Akka\./ },
   { form: 'call', name: /^AddTopic$/, places: ['0'], library: /^Orleans\..*Kafka/ },
   { form: 'new', name: /^RoutingKey$/, places: ['0'], library: /Brighter.*Kafka/ },

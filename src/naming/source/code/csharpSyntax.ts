@@ -148,11 +148,7 @@ function isNamed(node: SyntaxNode): boolean {
  * `new X(…) { Name = … }` is a construction with the properties as named arguments; a list or a dictionary is what is in
  * it; without a type there is nothing but the properties.
  */
-function made(
-  node: SyntaxNode,
-  type: SyntaxNode | undefined,
-  of: ReadExpression,
-): Expression | undefined {
+function made(node: SyntaxNode, type: SyntaxNode | undefined, of: ReadExpression): Expression | undefined {
   const at = node.startIndex;
   const initializer =
     field(node, 'initializer') ?? named(node).find((one) => one.type === 'initializer_expression');
@@ -187,7 +183,9 @@ function content(node: SyntaxNode, of: ReadExpression): Expression {
 }
 
 function entryOf(key: Expression, value: Expression): Entry[] {
-  return key.kind === 'text' ? [{ key: key.value, text: key, value }] : [{ key: anyElement, text: none, value }];
+  return key.kind === 'text'
+    ? [{ key: key.value, text: key, value }]
+    : [{ key: anyElement, text: none, value }];
 }
 
 /** The key of a dictionary's entry that is no literal. */
