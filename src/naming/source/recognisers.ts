@@ -13,7 +13,7 @@ import { pythonLibraries, pythonNeutral, pythonRules } from './code/pythonRules.
 import { pythonSyntax } from './code/pythonSyntax.ts';
 import { rubyLibraries, rubyNeutral, rubyRules } from './code/rubyRules.ts';
 import { rubySyntax } from './code/rubySyntax.ts';
-import { rustLibraries, rustNeutral, rustRules } from './code/rustRules.ts';
+import { rustLibraries, rustNeutral, rustRules, withoutGaps } from './code/rustRules.ts';
 import { rustSyntax } from './code/rustSyntax.ts';
 import { expandPlaceholders } from './code/springPlaceholder.ts';
 import { typescriptLibraries, typescriptNeutral, typescriptRules } from './code/typescriptRules.ts';
@@ -89,6 +89,7 @@ const code: readonly Recogniser[] = [
     rules: rustRules,
     libraries: rustLibraries,
     neutral: rustNeutral,
+    expand: withoutGaps,
     paths: /\.rs$/,
     gate: /kafka|samsa|schema_registry/i,
     grammar: 'rust',

@@ -198,7 +198,7 @@ const mapsEach = /^(?:map|for_each|flat_map|filter|filter_map|try_for_each|and_t
 
 function function_(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
   const body = field(node, 'body');
-  const last = body === undefined ? undefined : valueOf(body);
+  const last = body === undefined ? undefined : lastOf(body);
   const returned = within(node, 'return_expression', functions);
   const value: Expression = {
     kind: 'choice',
@@ -215,7 +215,7 @@ function function_(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
 }
 
 /** The expression at the end of a block. */
-export function valueOf(block: SyntaxNode): SyntaxNode | undefined {
+export function lastOf(block: SyntaxNode): SyntaxNode | undefined {
   const last = named(block).at(-1);
   if (last?.type !== 'expression_statement') return last;
   // `match … { … }` at the end is a statement to the grammar.

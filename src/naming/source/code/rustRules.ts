@@ -1,4 +1,6 @@
 /** Where Rust programs name topics: rdkafka, kafka, rskafka, samsa, and the libraries beside them. */
+import type { Found } from '../recogniser.ts';
+import type { Text } from './program.ts';
 import type { Rule } from './rules.ts';
 
 export const rustLibraries = /kafka|^samsa(?:::|$)|^schema_registry_converter(?:::|$)/i;
@@ -10,7 +12,8 @@ export const rustNeutral =
 const rdkafka = /kafka/i;
 const samsa = /^samsa/;
 
-const consumer = /consumer|kafka/i;
+/** rdkafka's configuration makes clients whose type is told elsewhere. */
+const consumer = /consumer|kafka|^ClientConfig$/i;
 const admin = /admin|controller|kafka|^client$/i;
 
 /** rdkafka, and rdkafka-like names of wrappers around it. */
@@ -97,3 +100,8 @@ export const rustRules: readonly Rule[] = [
   ...others,
   ...wrappers,
 ];
+
+/** What `{:?}` and the like stand for is not known. */
+export function withoutGaps({ value, start, end }: Text): Found {
+  return { names: /[{}]/.test(value) ? [] : [{ name: value, start, end }] };
+}

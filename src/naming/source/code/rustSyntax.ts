@@ -2,7 +2,7 @@
 import type { SyntaxNode } from '../syntaxNode.ts';
 import { anyElement, type Entry, type Expression, lastName, type Text } from './program.ts';
 import { field, named, type ReadExpression, type Syntax } from './readProgram.ts';
-import { implementedBy, note, valueOf } from './rustDeclarations.ts';
+import { implementedBy, lastOf, note } from './rustDeclarations.ts';
 import { group, macro } from './rustTokens.ts';
 
 export const rustSyntax: Syntax = { expression, note };
@@ -49,7 +49,7 @@ function expression(node: SyntaxNode, of: ReadExpression): Expression | undefine
     case 'closure_expression':
       return of(field(node, 'body'));
     case 'block': {
-      const value = valueOf(node);
+      const value = lastOf(node);
       return value === undefined ? undefined : of(value);
     }
     default:
@@ -84,6 +84,8 @@ function called(node: SyntaxNode, of: ReadExpression): Expression | undefined {
   const at = node.startIndex;
   switch (node.type) {
     case 'call_expression': {
+      const made = madeBy(node);
+      if (made !== undefined) return { kind: 'call', form: 'new', callee: of(made), arguments: [], at };
       const callee = of(field(node, 'function'));
       const list = field(node, 'arguments');
       const given = (list === undefined ? [] : named(list)).map((argument) => ({ value: of(argument) }));
@@ -104,6 +106,17 @@ function called(node: SyntaxNode, of: ReadExpression): Expression | undefined {
     default:
       return undefined;
   }
+}
+
+/** `config.create::<StreamConsumer>()` makes what its type argument says. */
+function madeBy(node: SyntaxNode): SyntaxNode | undefined {
+  const generic = field(node, 'function');
+  const maker = generic?.type === 'generic_function' ? field(generic, 'function') : undefined;
+  const types = generic === undefined ? undefined : field(generic, 'type_arguments');
+  if (maker?.type !== 'field_expression' || types === undefined) return undefined;
+  return /^create(?:_with_context)?$/.test(field(maker, 'field')?.text ?? '')
+    ? named(types).at(-1)
+    : undefined;
 }
 
 /** `Lazy::new(|| …)`, `Arc::new(…)`, `Cow::Borrowed(…)` are what they hold. */

@@ -3,7 +3,7 @@
  * from their end, which tells calls, paths and lists apart. A `token_tree` is a group in brackets with all between them.
  */
 import type { SyntaxNode } from '../syntaxNode.ts';
-import { type Argument, type Call, type Expression, other } from './program.ts';
+import { type Argument, type Call, type Expression, other, type Text } from './program.ts';
 import { named, type ReadExpression } from './readProgram.ts';
 
 /** `name!(…)` as a call of `name`; `concat!` and `format!` put texts together. */
@@ -17,8 +17,18 @@ function macroCall(name: string, group: SyntaxNode | undefined, at: number, of: 
   const given = group === undefined ? [] : argumentsIn(group, of);
   if (name === 'concat') return { kind: 'joined', parts: given.map(({ value }) => value) };
   // `write!(formatter, "orders-{}", self.0)`
-  if (name === 'write') return callOf({ kind: 'reference', name: 'format', at }, given.slice(1), at);
-  return callOf({ kind: 'reference', name, at }, given, at);
+  const isWrite = name === 'write';
+  if (name !== 'format' && !isWrite) return callOf({ kind: 'reference', name, at }, given, at);
+  const filling = isWrite ? given.slice(1) : given;
+  const template = filling[0]?.value;
+  const captured = template?.kind === 'text' ? capturedBy(template) : [];
+  return callOf({ kind: 'reference', name: 'format', at }, [...filling, ...captured], at);
+}
+
+/** `format!("orders-{region}")` takes the variable of that name. */
+function capturedBy({ value, start }: Text): Argument[] {
+  const names = [...value.matchAll(/\{([a-z_]\w*)\}/gi)].map(([, name = '']) => name);
+  return names.map((name) => ({ name, value: { kind: 'reference', name, at: start } }));
 }
 
 function callOf(callee: Expression, given: readonly Argument[], at: number): Call {
@@ -53,6 +63,7 @@ export function endingAt(
   switch (token.type) {
     case 'token_tree': {
       if (before?.type === '!') return macroCall(tokens[end - 2]?.text ?? '', token, at, of);
+      if (before?.type === 'identifier' && token.text.startsWith('{')) return struct(before.text, token, of);
       const callee = beforeTypes(tokens, end - 1);
       if (tokens[callee]?.type === 'identifier' && token.text.startsWith('('))
         return callOf(endingAt(tokens, callee, of), argumentsIn(token, of), at);
@@ -86,7 +97,13 @@ function beforeTypes(tokens: readonly (SyntaxNode | null)[], end: number): numbe
   return -1;
 }
 
-/** What stands between the commas of a group. */
+/** `NewTopic { name: "orders", num_partitions: 1 }` */
+function struct(type: string, body: SyntaxNode, of: ReadExpression): Expression {
+  const entries = argumentsIn(body, of).map(({ name = '', value }) => ({ key: name, value }));
+  return { kind: 'mapping', type, entries, at: body.startIndex };
+}
+
+/** What stands between the commas of a group; with a name where one is written, as in `format!` and in structs. */
 function argumentsIn(group_: SyntaxNode, of: ReadExpression): readonly Argument[] {
   const tokens = group_.children;
   const given: Argument[] = [];
@@ -96,7 +113,7 @@ function argumentsIn(group_: SyntaxNode, of: ReadExpression): readonly Argument[
     if (!isEnd) continue;
     if (place > first) {
       const value = endingAt(tokens, place - 1, of);
-      const name = tokens[first + 1]?.type === '=' ? tokens[first]?.text : undefined;
+      const name = /^[=:]$/.test(tokens[first + 1]?.type ?? '') ? tokens[first]?.text : undefined;
       given.push(name === undefined ? { value } : { name, value });
     }
     first = place + 1;
