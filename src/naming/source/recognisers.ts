@@ -1,5 +1,7 @@
 /** Every kind of file that names are looked for in. The first recogniser whose `paths` matches reads the file. */
 import { codeRecogniser } from './code/codeRecogniser.ts';
+import { csharpLibraries, csharpRules, withoutSettings } from './code/csharpRules.ts';
+import { csharpSyntax } from './code/csharpSyntax.ts';
 import { goLibraries, goRules } from './code/goRules.ts';
 import { goSyntax } from './code/goSyntax.ts';
 import { javaSyntax } from './code/javaSyntax.ts';
@@ -11,6 +13,8 @@ import { pythonLibraries, pythonNeutral, pythonRules } from './code/pythonRules.
 import { pythonSyntax } from './code/pythonSyntax.ts';
 import { rubyLibraries, rubyNeutral, rubyRules } from './code/rubyRules.ts';
 import { rubySyntax } from './code/rubySyntax.ts';
+import { rustLibraries, rustNeutral, rustRules, withoutGaps } from './code/rustRules.ts';
+import { rustSyntax } from './code/rustSyntax.ts';
 import { expandPlaceholders } from './code/springPlaceholder.ts';
 import { typescriptLibraries, typescriptNeutral, typescriptRules } from './code/typescriptRules.ts';
 import { typescriptSyntax } from './code/typescriptSyntax.ts';
@@ -72,6 +76,25 @@ const code: readonly Recogniser[] = [
     gate: /kafka/i,
     grammar: 'php',
     syntax: phpSyntax,
+  }),
+  codeRecogniser({
+    rules: csharpRules,
+    libraries: csharpLibraries,
+    expand: withoutSettings,
+    paths: /\.cs$/,
+    gate: /kafka|Streamiz/i,
+    grammar: 'c-sharp',
+    syntax: csharpSyntax,
+  }),
+  codeRecogniser({
+    rules: rustRules,
+    libraries: rustLibraries,
+    neutral: rustNeutral,
+    expand: withoutGaps,
+    paths: /\.rs$/,
+    gate: /kafka|samsa|schema_registry/i,
+    grammar: 'rust',
+    syntax: rustSyntax,
   }),
 ];
 

@@ -104,7 +104,7 @@ export class Values {
 
   #member(member: Member, depth: number): Found {
     const receivers = this.resolve(member.of, depth);
-    const made = this.#madeIn(receivers, member.name, depth);
+    const made = receivers.flatMap((one) => (one.kind === 'call' ? this.#made(one, member.name, depth) : []));
     if (made.length > 0) return made;
     const declared = this.#scopes.membersOf(member);
     const isAbstract = declared.every(
@@ -161,14 +161,15 @@ export class Values {
     if (form === 'annotation') return [];
     if (form === 'new') return collected.test(name) ? this.#argument(call, 0, depth) : [call];
     const receivers = callee.kind === 'member' ? this.resolve(callee.of, depth) : [];
-    const own = [...this.#madeIn(receivers, this.#property(callee), depth)];
+    const own = [...this.#accessed(callee, receivers, depth)];
     if (own.length === 0) own.push(...this.#returned(call, depth));
     return own.length > 0 ? own : this.#byName(call, name, receivers, depth);
   }
 
-  /** A property of those among the values that are constructed. */
-  #madeIn(values: Found, name: string, depth: number): Found {
-    return values.flatMap((one) => (one.kind === 'call' ? this.#made(one, name, depth) : []));
+  /** What an accessor gives of something constructed. */
+  #accessed(callee: Expression, receivers: Found, depth: number): Found {
+    const property = this.#property(callee);
+    return receivers.flatMap((one) => (one.kind === 'call' ? this.#made(one, property, depth) : []));
   }
 
   /** Calls that every language has, by their names. */
