@@ -14,13 +14,15 @@ export function withListed(text: string, key: string, added: readonly string[]):
     const formattingOptions = { insertSpaces: true, tabSize: 2, eol: newline(text) };
     return applyEdits(text, modify(text, [key], missing, { formattingOptions }));
   }
-  const groups = Map.groupBy(missing, (one) => elements.find(({ value }) => value > one));
-  return applyEdits(
-    text,
-    [...groups].flatMap(([next, texts]) =>
-      next === undefined ? atTheEnd(text, list, texts) : [before(text, list, next, texts)],
-    ),
+  const byNext = new Map<Node | undefined, string[]>();
+  for (const one of missing) {
+    const next = elements.find(({ value }) => value > one);
+    byNext.set(next, [...(byNext.get(next) ?? []), one]);
+  }
+  const edits = [...byNext].flatMap(([next, texts]) =>
+    next === undefined ? atTheEnd(text, list, texts) : [before(text, list, next, texts)],
   );
+  return applyEdits(text, edits);
 }
 
 function before(text: string, list: Node, next: Node, added: readonly string[]): Edit {
