@@ -44,7 +44,10 @@ describe('the judgement of a name where it stands', () => {
   });
 
   it('warns once it is agreed on, as loudly as was agreed', () => {
-    assert.deepEqual(said(judged([used('orders')], { isAgreed: true })), ['convention', 'warning missing-segment']);
+    assert.deepEqual(said(judged([used('orders')], { isAgreed: true })), [
+      'convention',
+      'warning missing-segment',
+    ]);
     const convention: Convention = { ...defaultConvention, severity: 'error' };
     const agreement = { isAgreed: true, conventionFor: () => convention };
     assert.deepEqual(said(judged([used('orders')], agreement)), ['convention', 'error missing-segment']);
@@ -83,7 +86,10 @@ describe('the judgement of a name where it stands', () => {
   it('does not take one file’s following of a convention for that of another name', () => {
     const other: Convention = { ...defaultConvention, template: '{domain}-{event}' };
     const conventionFor = (path: string) => (path.startsWith('other/') ? other : defaultConvention);
-    const names: readonly [UsedName, UsedName] = [used('order-created'), used('order-created', 'other/a.java')];
+    const names: readonly [UsedName, UsedName] = [
+      used('order-created'),
+      used('order-created', 'other/a.java'),
+    ];
     assert.deepEqual(said(judged(names, { conventionFor }))[1], 'warning missing-segment');
   });
 
@@ -120,7 +126,8 @@ describe('the index of names', () => {
 
   it('hands out few of many', () => {
     const index = new NameIndex();
-    for (let number = 0; number < 5_000; number += 1) index.add(`area-${number % 70}.thing-${number}.changed`);
+    for (let number = 0; number < 5_000; number += 1)
+      index.add(`area-${number % 70}.thing-${number}.changed`);
     index.add('area-1.thing.changed');
     assert.ok(index.near('area-12.thing-4212.changed').length < 60);
   });
