@@ -6,6 +6,7 @@ import { FolderScan } from '../../../src/lint/folderScan.ts';
 import { Grammars } from '../../../src/lint/grammars.ts';
 import { placedNames } from '../../../src/lint/placedName.ts';
 import type { GrammarName } from '../../../src/naming/source/recogniser.ts';
+import { recogniserOf } from '../../../src/naming/source/recognisers.ts';
 import type { SyntaxNode } from '../../../src/naming/source/syntaxNode.ts';
 import { producerOf, TestFolder } from './files.ts';
 import { installedGrammarFile } from './installedGrammars.ts';
@@ -140,6 +141,28 @@ describe('the scan of a folder', () => {
     assert.equal(grammars.count, 32);
     assert.equal((await names()).length, 50);
     assert.equal(grammars.count, 18);
+  });
+
+  it('looks at configuration again once code says which of its keys name topics', async function () {
+    // Nobody reads configuration as long as no recogniser does.
+    if (recogniserOf('application.yml') === undefined) this.skip();
+    const code = (topic: string): string =>
+      [
+        'import org.springframework.kafka.annotation.KafkaListener;',
+        'class Orders {',
+        `  @KafkaListener(topics = "${topic}")`,
+        '  void on(String order) {}',
+        '}',
+      ].join('\n');
+    folder.write({
+      'application.yml': 'app:\n  places:\n    orders: shop-orders\n    other: shop-other\n',
+      'src/Orders.java': code('${app.places.orders}'),
+    });
+    assert.deepEqual(await names(), ['application.yml:2 shop-orders']);
+    folder.write({ 'src/Orders.java': code('${app.places.other}') });
+    assert.deepEqual(await names(), ['application.yml:3 shop-other']);
+    folder.write({ 'src/Orders.java': code('orders') });
+    assert.deepEqual(await names(), ['src/Orders.java:2 orders']);
   });
 
   it('does not begin when it has been ended before', async () => {

@@ -14,7 +14,9 @@ describe('the files below a folder', () => {
     below = '',
   ): Promise<{ readonly paths: readonly string[]; readonly skipped: Skipped[] }> {
     const skipped: Skipped[] = [];
-    const paths = await Array.fromAsync(filesBelow(join(folder.root, below), (one) => skipped.push(one)));
+    const paths: string[] = [];
+    const files = filesBelow(join(folder.root, below), (one) => skipped.push(one));
+    for await (const path of files) paths.push(path);
     return { paths, skipped };
   }
 
