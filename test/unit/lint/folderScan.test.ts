@@ -146,6 +146,7 @@ describe('the scan of a folder', () => {
   it('looks at configuration again once code says which of its keys name topics', async function () {
     // Nobody reads configuration as long as no recogniser does.
     if (recogniserOf('application.yml') === undefined) this.skip();
+    const placeholder = (key: string): string => `$\{${key}}`;
     const code = (topic: string): string =>
       [
         'import org.springframework.kafka.annotation.KafkaListener;',
@@ -156,10 +157,10 @@ describe('the scan of a folder', () => {
       ].join('\n');
     folder.write({
       'application.yml': 'app:\n  places:\n    orders: shop-orders\n    other: shop-other\n',
-      'src/Orders.java': code('${app.places.orders}'),
+      'src/Orders.java': code(placeholder('app.places.orders')),
     });
     assert.deepEqual(await names(), ['application.yml:2 shop-orders']);
-    folder.write({ 'src/Orders.java': code('${app.places.other}') });
+    folder.write({ 'src/Orders.java': code(placeholder('app.places.other')) });
     assert.deepEqual(await names(), ['application.yml:3 shop-other']);
     folder.write({ 'src/Orders.java': code('orders') });
     assert.deepEqual(await names(), ['src/Orders.java:2 orders']);

@@ -44,10 +44,14 @@ ajv.addFormat('regex', (text) => {
 const isValid = ajv.compile(schema);
 const taken = (text: string): boolean => 'config' in readTeamConfig(text, defaultConvention);
 
+function definitionOf(name: string): Schema | undefined {
+  return schema.definitions?.[name];
+}
+
 /** A key with what is said of it, its own or that of its definition. */
 function withDefinition({ $ref, ...own }: Schema): Schema {
   const name = $ref?.slice('#/definitions/'.length);
-  return { ...(name === undefined ? {} : schema.definitions?.[name]), ...own };
+  return { ...(name === undefined ? {} : definitionOf(name)), ...own };
 }
 
 function keysOf({
@@ -93,7 +97,7 @@ describe('the schema of .eddy/naming.json', () => {
   }
 
   it('knows the presets of the product, and what each makes', () => {
-    const { enum: names, enumDescriptions = [] } = schema.definitions?.['preset'] ?? {};
+    const { enum: names, enumDescriptions = [] } = definitionOf('preset') ?? {};
     assert.deepEqual(names, Object.keys(presets));
     const templates = Object.values(presets).map(({ template }) => template);
     assert.deepEqual(
@@ -110,9 +114,9 @@ describe('the schema of .eddy/naming.json', () => {
   });
 
   it('shows the defaults of the product, and examples that hold', () => {
-    assert.equal(schema.definitions?.['template']?.default, defaultConvention.template);
-    assert.deepEqual(schema.definitions?.['types']?.default, defaultConvention.types);
-    assert.equal(schema.definitions?.['severity']?.default, defaultConvention.severity);
+    assert.equal(definitionOf('template')?.default, defaultConvention.template);
+    assert.deepEqual(definitionOf('types')?.default, defaultConvention.types);
+    assert.equal(definitionOf('severity')?.default, defaultConvention.severity);
     for (const example of schema.examples ?? []) assert.ok(isValid(example), JSON.stringify(example));
     for (const [key, { examples = [] }] of keysOf({ properties: schema.properties ?? {} })) {
       if (schema.properties?.[key] === undefined) continue;
