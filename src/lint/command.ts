@@ -37,7 +37,7 @@ export async function lintCommand(
     const { paths, format, all, failOn, config } = readArguments(args);
     const report = await lint(paths, grammars, config);
     if (format === 'json') out(jsonReport(report, all));
-    else if (format === 'sarif') out(sarifReport(report, version));
+    else if (format === 'sarif') out(sarifReport(report, { version, directory: process.cwd() }));
     else out(textReport(report, all));
     if (format !== 'text') for (const line of skippedLines(report)) complain(`eddy: ${line}\n`);
     const findings = report.names.flatMap((judged) => judged.findings);

@@ -1,10 +1,10 @@
 /**
  * The files of a folder that a linter may look at: what `.gitignore` and `.ignore` leave, without what others have
- * written (`node_modules`). It reads no file but those two.
+ * written (`node_modules`). It reads no file but those two, and Git's own `info/exclude`.
  */
 import type { Dirent } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 
 /** Why something is not looked at. */
@@ -30,16 +30,17 @@ const vendored = new Set([
 ]);
 const versionControl = new Set(['.git', '.hg', '.svn']);
 
-/** The rules of one folder's ignore files; they hold for paths below it. */
+/** The rules of one ignore file. */
 interface IgnoreRules {
-  readonly folder: string;
   readonly rules: Ignore;
+  /** The path as seen from the folder that the file lies in. */
+  readonly pathFromThere: (path: string) => string;
 }
 
 /** Yields paths relative to `root`, with `/`, folder by folder; links are not followed. */
 export async function* filesBelow(root: string, skip: (skipped: Skipped) => void): AsyncGenerator<string> {
   const waiting: { readonly folder: string; readonly rules: readonly IgnoreRules[] }[] = [
-    { folder: '', rules: [] },
+    { folder: '', rules: await rulesAbove(root) },
   ];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { folder } = next;
@@ -77,18 +78,51 @@ async function rulesOf(
   entries: readonly Dirent[],
 ): Promise<readonly IgnoreRules[]> {
   const files = entries.filter(({ name }) => name === '.gitignore' || name === '.ignore');
-  const texts = await Promise.all(
-    files.map(({ name }) => readFile(join(root, folder, name), 'utf8').catch(() => '')),
+  const pathFromThere = (path: string): string => (folder === '' ? path : path.slice(folder.length + 1));
+  return Promise.all(files.map(({ name }) => readRules(join(root, folder, name), pathFromThere)));
+}
+
+/**
+ * What the repository says that the folder is part of. Nothing when it says that the folder itself is to be ignored:
+ * somebody has asked for it all the same.
+ */
+async function rulesAbove(root: string): Promise<readonly IgnoreRules[]> {
+  const all: Promise<IgnoreRules>[] = [];
+  let prefix = '';
+  for (let folder = resolve(root); ; folder = dirname(folder)) {
+    const before = prefix;
+    const pathFromThere = (path: string): string => before + path;
+    if (prefix !== '') {
+      all.unshift(...['.gitignore', '.ignore'].map((name) => readRules(join(folder, name), pathFromThere)));
+    }
+    if (await isThere(join(folder, '.git'))) {
+      all.unshift(readRules(join(folder, '.git', 'info', 'exclude'), pathFromThere));
+      const rules = await Promise.all(all);
+      return prefix !== '' && isIgnored('', rules) ? [] : rules;
+    }
+    if (dirname(folder) === folder) return [];
+    prefix = `${basename(folder)}/${prefix}`;
+  }
+}
+
+/** A file that cannot be read has no rules. Case counts, as it does for Git where it matters. */
+async function readRules(file: string, pathFromThere: IgnoreRules['pathFromThere']): Promise<IgnoreRules> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  return { rules: ignore({ ignorecase: false }).add(text), pathFromThere };
+}
+
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
   );
-  return texts.map((text) => ({ folder, rules: ignore().add(text) }));
 }
 
 /** The last file that says anything of a path wins: those deeper down come later. */
 function isIgnored(path: string, all: readonly IgnoreRules[]): boolean {
   let ignored = false;
-  for (const { folder, rules } of all) {
-    const relative = folder === '' ? path : path.slice(folder.length + 1);
-    const said = rules.test(relative);
+  for (const { rules, pathFromThere } of all) {
+    const said = rules.test(pathFromThere(path));
     if (said.ignored) ignored = true;
     else if (said.unignored) ignored = false;
   }

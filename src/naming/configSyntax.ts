@@ -1,6 +1,6 @@
 /** The keys of `.eddy/naming.json`, and what each may hold. `media/naming.schema.json` says the same to the editor. */
-import { getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
-import { defaultConvention } from './convention.ts';
+import { findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree } from 'jsonc-parser';
+import { type Convention, defaultConvention } from './convention.ts';
 import { presets } from './presets.ts';
 import { type Sentence, sentence } from './sentence.ts';
 import { shapeOf, wholeOf } from './shape.ts';
@@ -35,6 +35,27 @@ export function readConfig(text: string): {
   }
   const problems = objectProblems(root, '', fileKeys);
   return problems.length > 0 ? { keys: {}, problems } : { keys: getNodeValue(root) as ConfigKeys, problems };
+}
+
+/**
+ * Segments that no template of the file has: most likely a slip of the pen, and without effect. `conventions` are all
+ * that the file makes.
+ */
+export function strayedSegments(text: string, conventions: readonly Convention[]): readonly ConfigProblem[] {
+  const shapes = conventions.flatMap((convention) => shapeOf(convention)?.segments ?? []);
+  const known = [...new Set(shapes.filter(({ kind }) => kind !== 'fixed').map(({ name }) => name))];
+  const root = parseTree(text);
+  const overrides = root === undefined ? undefined : findNodeAtLocation(root, ['overrides']);
+  return [root, ...(overrides?.children ?? [])].flatMap((object, index) => {
+    const content = object === undefined ? undefined : findNodeAtLocation(object, ['segments']);
+    const where = index === 0 ? 'segments' : `overrides[${index - 1}].segments`;
+    return (content?.children ?? []).flatMap(({ children }) => {
+      const key = children?.[0];
+      if (key === undefined || known.includes(key.value)) return [];
+      const why = sentence('The template has no segment "{0}". It has: {1}.', key.value, known.join(', '));
+      return [problem(key, `${where}.${key.value}`, why)];
+    });
+  });
 }
 
 const severities = ['error', 'warning', 'information', 'hint', 'off'];

@@ -39,6 +39,8 @@ export class Judge {
   readonly #index = new NameIndex();
   /** The convention is in use: agreed on, or followed by some name. */
   #isAdopted: boolean;
+  /** Names that do not conform, by convention, until one does. */
+  readonly #strangers = new Map<Convention, Set<string>>();
   /** What has been said before, by convention. */
   readonly #known = new Map<Convention, Map<string, Judgement>>();
 
@@ -52,6 +54,9 @@ export class Judge {
     this.#index.add(name);
     if (this.#isAdopted) return;
     const convention = this.#agreement.conventionFor(path);
+    const strangers = this.#strangers.get(convention) ?? new Set();
+    if (strangers.has(name)) return;
+    this.#strangers.set(convention, strangers.add(name));
     this.#isAdopted = verdictOf(name, convention, { service: this.#agreement.service }) === 'conforming';
   }
 

@@ -3,8 +3,8 @@
  * that say where and what to do; it reads no file. `configSyntax.ts` knows the keys.
  */
 import ignore from 'ignore';
-import { applyEdits, modify } from 'jsonc-parser';
-import { type ConfigProblem, readConfig } from './configSyntax.ts';
+import { withListed } from './configList.ts';
+import { type ConfigProblem, readConfig, strayedSegments } from './configSyntax.ts';
 import { type Convention, defaultConvention } from './convention.ts';
 import { presets } from './presets.ts';
 
@@ -56,15 +56,19 @@ export function readTeamConfig(text: string, base: Convention): TeamConfigReadin
   const { keys, problems } = readConfig(text);
   if (problems.length > 0) return { problems };
   const convention = changed(base, keys);
+  const overrides = (keys.overrides ?? []).map((override) => {
+    const globs = ignore().add([...override.files]);
+    const holdsFor = (path: string): boolean => globs.ignores(path);
+    return { holdsFor, convention: changed(convention, override) };
+  });
+  const strayed = strayedSegments(text, [convention, ...overrides.map((override) => override.convention)]);
+  if (strayed.length > 0) return { problems: strayed };
   return {
     config: {
       convention,
       ...(keys.service === undefined ? {} : { service: keys.service }),
       enforce: keys.enforce ?? false,
-      overrides: (keys.overrides ?? []).map((override) => {
-        const globs = ignore().add([...override.files]);
-        return { holdsFor: (path) => globs.ignores(path), convention: changed(convention, override) };
-      }),
+      overrides,
       baseline: new Set(keys.baseline),
     },
   };
@@ -93,20 +97,12 @@ export function newTeamConfig({ template, types, domains, ignore: ignored, sever
 
 /** The text of the file once these names, too, are part of its baseline. */
 export function adopted(text: string, names: readonly string[]): string {
-  const known = readConfig(text).keys.baseline ?? [];
-  const baseline = [...new Set([...known, ...names])].sort();
-  return edited(text, ['baseline'], baseline);
+  return withListed(text, 'baseline', names);
 }
 
 /** The text of the file with one more name that the convention is to say nothing about. */
 export function withIgnored(text: string, name: string): string {
-  const known = readConfig(text).keys.ignore ?? [];
-  return known.includes(name) ? text : edited(text, ['ignore'], [...known, name]);
-}
-
-function edited(text: string, path: string[], value: unknown): string {
-  const formattingOptions = { insertSpaces: true, tabSize: 2, eol: text.includes('\r\n') ? '\r\n' : '\n' };
-  return applyEdits(text, modify(text, path, value, { formattingOptions }));
+  return withListed(text, 'ignore', [name]);
 }
 
 function changed(base: Convention, keys: ConventionKeys): Convention {

@@ -1,8 +1,8 @@
 /**
  * `npm run bench`: what the cluster costs, as figures of this machine and this run: start of the worker, memory at rest
  * and with 100 MB of records on three replicas, a KafkaJS producer at acks=all, and then, each in a process of its own,
- * time without a leader, many partitions, pauses of the collector, and the simulation's speed. With `-- --kafka`,
- * Apache Kafka 4.4 on the same machine stands beside ours where that takes Java only. Never a test.
+ * time without a leader, many partitions, pauses of the collector, the simulation's speed, and what it costs to lint a
+ * folder. With `-- --kafka`, Apache Kafka 4.4 on the same machine stands beside ours where that takes Java only. Never a test.
  */
 import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
@@ -73,7 +73,7 @@ say('log bytes, three replicas summed', mebibytes(full.memory.logBytes));
 say('memory, with the client that produced it', mebibytes(full.memory.residentBytes));
 await producer.disconnect();
 await cluster.close();
-for (const part of ['failover', 'partitions', 'garbage', 'simulation']) {
+for (const part of ['failover', 'partitions', 'garbage', 'simulation', 'lint']) {
   const script = join(import.meta.dirname, `${part}.ts`);
   spawnSync(process.execPath, [script, ...process.argv.slice(2)], { stdio: 'inherit' });
 }

@@ -16,7 +16,8 @@ export interface Report {
   readonly skipped: readonly Skipped[];
 }
 
-/** True for names that depart from something; hints and remarks do not. */
-export function isDeparture({ verdict }: JudgedName): boolean {
-  return verdict === 'illegal' || verdict === 'collision' || verdict === 'convention';
+/** True for names that depart from something, unless the team wants to hear nothing of it. */
+export function isDeparture({ verdict, findings }: JudgedName): boolean {
+  const departs = verdict === 'illegal' || verdict === 'collision' || verdict === 'convention';
+  return departs && findings.length > 0;
 }

@@ -1,4 +1,6 @@
 /** The report as SARIF 2.1.0, which code hosts and editors show beside the code (OASIS Standard, 2020). */
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { isComplete } from '../../naming/check.ts';
 import type { Finding, FindingCode, Severity } from '../../naming/convention.ts';
 import type { JudgedName, Report } from './judgedName.ts';
@@ -7,6 +9,8 @@ interface Rule {
   readonly name: string;
   readonly short: string;
   readonly help: string;
+  /** Where more is said of it; the convention is a team's own, and only told in `help`. */
+  readonly helpUri?: string;
 }
 
 const rules: Readonly<Record<FindingCode, Rule>> = {
@@ -14,6 +18,7 @@ const rules: Readonly<Record<FindingCode, Rule>> = {
     name: 'IllegalTopicName',
     short: 'Kafka refuses this topic name.',
     help: 'Topic names have 1 to 249 characters out of a-z, A-Z, 0-9, ".", "_" and "-", and are neither "." nor "..".',
+    helpUri: 'https://kafka.apache.org/documentation/#basic_ops_add_topic',
   },
   collision: {
     name: 'CollidingTopicNames',
@@ -69,8 +74,13 @@ const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   hint: 'note',
 };
 
-/** `version` is that of the tool. */
-export function sarifReport({ names, skipped }: Report, version: string): string {
+/** What the report is made by, and where: paths in it are relative to `directory`. */
+export interface SarifContext {
+  readonly version: string;
+  readonly directory: string;
+}
+
+export function sarifReport({ names, skipped }: Report, { version, directory }: SarifContext): string {
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -87,7 +97,10 @@ export function sarifReport({ names, skipped }: Report, version: string): string
             })),
           },
         ],
-        results: names.flatMap((judged) => judged.findings.map((finding) => resultOf(judged, finding))),
+        results: names.flatMap((judged) => {
+          const artifactLocation = { uri: uriOf(judged.file, directory) };
+          return judged.findings.map((finding) => resultOf(judged, finding, artifactLocation));
+        }),
       },
     ],
   };
@@ -95,19 +108,32 @@ export function sarifReport({ names, skipped }: Report, version: string): string
 }
 
 function ruleOf(code: FindingCode): object {
-  const { name, short, help } = rules[code];
+  const { name, short, help, helpUri } = rules[code];
   return {
     id: code,
     name,
     shortDescription: { text: short },
     fullDescription: { text: help },
     help: { text: help },
+    ...(helpUri === undefined ? {} : { helpUri }),
   };
 }
 
-function resultOf({ file, place, findings }: JudgedName, finding: Finding): object {
+/** Relative to the directory, as code hosts want it; files elsewhere have their whole address. */
+function uriOf(file: string, directory: string): string {
+  const path = relative(directory, resolve(directory, file));
+  const isElsewhere = path.split(sep)[0] === '..' || isAbsolute(path);
+  return isElsewhere
+    ? pathToFileURL(resolve(directory, file)).href
+    : path.split(sep).map(encodeURIComponent).join('/');
+}
+
+function resultOf(
+  { place, findings }: JudgedName,
+  finding: Finding,
+  artifactLocation: { readonly uri: string },
+): object {
   const { code, severity, message, suggestion } = finding;
-  const artifactLocation = { uri: file.split('/').map(encodeURIComponent).join('/') };
   const region = {
     startLine: place.line + 1,
     startColumn: place.start + 1,

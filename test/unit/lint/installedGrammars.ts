@@ -4,8 +4,10 @@ import { Grammars } from '../../../src/lint/grammars.ts';
 
 const modules = join(import.meta.dirname, '..', '..', '..', 'node_modules');
 
-export const installedGrammars = new Grammars((file) =>
-  file === 'tree-sitter-kotlin.wasm'
+export function installedGrammarFile(file: string): string {
+  return file === 'tree-sitter-kotlin.wasm'
     ? join(modules, '@tree-sitter-grammars', 'tree-sitter-kotlin', file)
-    : join(modules, '@vscode', 'tree-sitter-wasm', 'wasm', file),
-);
+    : join(modules, '@vscode', 'tree-sitter-wasm', 'wasm', file);
+}
+
+export const installedGrammars = new Grammars(installedGrammarFile);
