@@ -17,7 +17,7 @@ import { registerTopicCommands } from './ui/explorer/topicCommands.ts';
 import { nameFinding, nameRules, TopicNaming } from './ui/explorer/topicNaming.ts';
 import { KnownTopics } from './ui/naming/knownTopics.ts';
 import { registerNaming } from './ui/naming/register.ts';
-import { namingSection } from './ui/naming/settings.ts';
+import { enforcedNaming, namingSection } from './ui/naming/settings.ts';
 import { registerPanel } from './ui/panel/panel.ts';
 
 let running: Clusters | undefined;
@@ -39,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
     clusters,
     topics,
     naming,
+    naming.onDidChange(() => void clusters.enforceNaming(enforcedNaming())),
     explorer,
     registerClusterCommands(clusters, log),
     registerRemoteCommands(clusters, remotes, log),

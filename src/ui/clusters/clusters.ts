@@ -9,6 +9,7 @@ import { localError } from '../../client/errors.ts';
 import type { ClusterProfile } from '../../client/model.ts';
 import { startPracticeConsumer } from '../../client/practiceConsumer.ts';
 import { readOnlyService } from '../../client/readOnly.ts';
+import type { NamingPolicy } from '../../naming/policy.ts';
 import type { NodeRequest, ServerOptions } from '../../server/control.ts';
 import type { OwnCluster } from '../panel/cluster/clusterSession.ts';
 import { type AttachedCluster, Attachment } from './attachment.ts';
@@ -182,6 +183,15 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
   async changeNode(request: NodeRequest): Promise<void> {
     this.#log.info(JSON.stringify(request));
     await this.#embedded.changeNode(request);
+  }
+
+  /** The convention that the embedded cluster enforces from now on. Never rejects. */
+  async enforceNaming(policy: NamingPolicy | undefined): Promise<void> {
+    try {
+      await this.#embedded.enforceNaming(policy);
+    } catch (error) {
+      this.#log.error(`the naming convention did not reach the cluster: ${error}`);
+    }
   }
 
   /** For the end of the session: resolves when the worker is gone. */

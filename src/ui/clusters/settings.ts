@@ -1,6 +1,7 @@
-/** The user's `eddy.cluster.*` settings as what the embedded cluster is started with. */
+/** The user's settings as what the embedded cluster is started with. */
 import * as vscode from 'vscode';
 import type { ServerOptions } from '../../server/control.ts';
+import { enforcedNaming } from '../naming/settings.ts';
 import { type ClusterSettings, serverOptions } from './serverOptions.ts';
 
 export const clusterSection = 'eddy.cluster';
@@ -26,5 +27,7 @@ export function startsOnOpen(): boolean {
 
 /** @param dataDirectory where files may be kept */
 export function readServerOptions(dataDirectory: string): ServerOptions {
-  return serverOptions(readClusterSettings(), dataDirectory);
+  const naming = enforcedNaming();
+  const options = serverOptions(readClusterSettings(), dataDirectory);
+  return naming === undefined ? options : { ...options, naming };
 }

@@ -5,10 +5,11 @@
 import * as vscode from 'vscode';
 import { check, isComplete, ruler } from '../../naming/check.ts';
 import type { Finding } from '../../naming/convention.ts';
+import { isDeparture } from '../../naming/policy.ts';
 import { findingText, isEnforced, nameContext, namingSection, readConvention } from '../naming/settings.ts';
 import type { NameFinding } from '../panel/messages.ts';
 import type { ExplorerNaming } from './explorer.ts';
-import { isDeparture, type NameRules } from './nameChoices.ts';
+import type { NameRules } from './nameChoices.ts';
 import { NamingMarks } from './namingMarks.ts';
 import type { NamingMark } from './topicItems.ts';
 import { wordsFor } from './words.ts';

@@ -10,6 +10,7 @@ import {
   type Finding,
   type NameContext,
 } from '../../naming/convention.ts';
+import { isDeparture, type NamingPolicy } from '../../naming/policy.ts';
 import { shapeOf } from '../../naming/shape.ts';
 
 export const namingSection = 'eddy.naming';
@@ -32,6 +33,11 @@ export function readConvention(resource?: vscode.Uri): Convention {
 /** Whether names that break the convention may not be created (illegal ones never can). */
 export function isEnforced(resource?: vscode.Uri): boolean {
   return vscode.workspace.getConfiguration(namingSection, resource).get('enforce', false);
+}
+
+/** What the embedded cluster enforces; undefined = nothing. */
+export function enforcedNaming(): NamingPolicy | undefined {
+  return isEnforced() ? { convention: readConvention(), service: nameContext([]).service } : undefined;
 }
 
 /** What is known about names in a resource: the service to suggest, and the names in use. */
@@ -61,8 +67,7 @@ export function refusalOf(
   const findings = check(name, readConvention(resource), nameContext(existing, resource));
   const enforced = isEnforced(resource);
   const reason = findings.find(
-    ({ level, severity }) =>
-      level !== 'convention' || (enforced && (severity === 'error' || severity === 'warning')),
+    (finding) => finding.level !== 'convention' || (enforced && isDeparture(finding)),
   );
   return reason === undefined ? undefined : findingText(reason);
 }
