@@ -1,9 +1,11 @@
 /**
  * Builds everything that is shipped: `node esbuild.mjs [--production] [--watch] [--only=name,…]`.
- * What only some sessions need (the Kafka client, the fake data, YAML) is a bundle of its own, loaded on first use.
+ * What only some sessions need (the Kafka client, the fake data, YAML, the linter's parser) is a bundle of its own, loaded
+ * on first use.
  */
-import { existsSync } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { context } from 'esbuild';
 
 const production = process.argv.includes('--production');
@@ -15,7 +17,30 @@ const lazyChunks = [
   { chunk: 'kafkaClient', filter: /\/library\.ts$/ },
   { chunk: 'faker', filter: /^@faker-js\/faker/ },
   { chunk: 'yaml', filter: /^yaml$/ },
+  { chunk: 'treeSitter', filter: /^@vscode\/tree-sitter-wasm$/ },
+  { chunk: 'lint', filter: /\/runLint\.ts$/ },
 ];
+
+/** What the linter's parser loads on first need, beside its bundle. */
+const parsers = 'node_modules/@vscode/tree-sitter-wasm/wasm';
+const languages = [
+  'c-sharp',
+  'go',
+  'java',
+  'javascript',
+  'php',
+  'python',
+  'ruby',
+  'rust',
+  'tsx',
+  'typescript',
+];
+const grammars = [
+  `${parsers}/tree-sitter.wasm`,
+  ...languages.map((language) => `${parsers}/tree-sitter-${language}.wasm`),
+  'node_modules/@tree-sitter-grammars/tree-sitter-kotlin/tree-sitter-kotlin.wasm',
+];
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 const common = {
   bundle: true,
@@ -35,7 +60,11 @@ const node = {
   // The host runs our files as CommonJS: lazy imports become lazy requires.
   supported: { 'dynamic-import': false },
   // The Kafka client reads a .wasm file beside itself unless it gets the form with the bytes inside.
-  alias: { '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled' },
+  // jsonc-parser's CommonJS form asks for its parts in a way that no bundler sees.
+  alias: {
+    '@platformatic/wasm-utils': '@platformatic/wasm-utils/bundled',
+    'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
+  },
   banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
   define: { 'import.meta.url': 'importMetaUrl', 'import.meta.main': 'false' },
   loader: { '.wasm': 'binary' },
@@ -52,6 +81,17 @@ const builds = {
     ...node,
     entryPoints: { kafkaClient: 'src/client/library.ts' },
     plugins: [shakable('/node_modules/@platformatic/kafka/')],
+  },
+  lint: {
+    ...node,
+    entryPoints: { lint: 'src/lint/runLint.ts' },
+    define: { ...node.define, 'process.env.EDDY_VERSION': JSON.stringify(version) },
+    plugins: [lazyBundles('treeSitter')],
+  },
+  lintWorker: {
+    ...node,
+    entryPoints: { lintWorker: 'src/lint/worker.ts' },
+    plugins: [lazyBundles('treeSitter')],
   },
   yaml: { ...node, entryPoints: { yaml: 'node_modules/yaml/dist/index.js' } },
   faker: { ...node, entryPoints: { faker: 'node_modules/@faker-js/faker/dist/locale/en.js' } },
@@ -90,6 +130,13 @@ for (const name of wanted) {
 if (only === undefined && !watch) {
   await rm('dist', { recursive: true, force: true });
 }
+if (wanted.some((name) => name.startsWith('lint'))) {
+  // As it is: bundled, the parser does not find Node's require any more.
+  await mkdir('dist', { recursive: true });
+  await copyFile(`${parsers}/tree-sitter.js`, 'dist/treeSitter.cjs');
+  await mkdir('dist/grammars', { recursive: true });
+  await Promise.all(grammars.map((file) => copyFile(file, `dist/grammars/${basename(file)}`)));
+}
 const contexts = await Promise.all(wanted.map((name) => context(builds[name])));
 if (watch) {
   await Promise.all(contexts.map((one) => one.watch()));
@@ -111,11 +158,13 @@ async function buildOnce(one) {
   }
 }
 
-function lazyBundles() {
+/** All of them, or those named: the others become part of the bundle where they are imported as usual. */
+function lazyBundles(...names) {
   return {
     name: 'lazy-bundles',
     setup(build) {
-      for (const { chunk, filter } of lazyChunks) {
+      const chunks = lazyChunks.filter(({ chunk }) => names.length === 0 || names.includes(chunk));
+      for (const { chunk, filter } of chunks) {
         build.onResolve({ filter }, ({ kind, path }) => {
           if (kind === 'dynamic-import') {
             return { path: `./${chunk}.cjs`, external: true };

@@ -14,10 +14,11 @@ import { Explorer } from './ui/explorer/explorer.ts';
 import { registerGroupActions } from './ui/explorer/groupActions.ts';
 import { registerTopicActions } from './ui/explorer/topicActions.ts';
 import { registerTopicCommands } from './ui/explorer/topicCommands.ts';
-import { nameFinding, nameRules, TopicNaming } from './ui/explorer/topicNaming.ts';
+import { TopicNaming } from './ui/explorer/topicNaming.ts';
+import { Conventions } from './ui/naming/conventions.ts';
 import { KnownTopics } from './ui/naming/knownTopics.ts';
 import { registerNaming } from './ui/naming/register.ts';
-import { enforcedNaming, namingSection } from './ui/naming/settings.ts';
+import { namingSection } from './ui/naming/settings.ts';
 import { registerPanel } from './ui/panel/panel.ts';
 
 let running: Clusters | undefined;
@@ -29,27 +30,34 @@ export function activate(context: vscode.ExtensionContext): void {
   const remotes = new RemoteClusters(context);
   const clusters = new Clusters(worker, data, log, { remotes, memory: context.workspaceState });
   const topics = new KnownTopics(clusters);
-  const naming = new TopicNaming();
+  const conventions = new Conventions();
+  const naming = new TopicNaming(conventions);
   const explorer = new Explorer(clusters, remotes, naming, context.globalState);
   const templates = new Templates();
   const topicsChanged = () => Promise.all([explorer.refresh(), topics.refresh(true)]);
+  const enforceNaming = () => void clusters.enforceNaming(conventions.policy);
   running = clusters;
+  enforceNaming();
   context.subscriptions.push(
     log,
     clusters,
     topics,
+    conventions,
     naming,
-    naming.onDidChange(() => void clusters.enforceNaming(enforcedNaming())),
+    conventions.onDidChange(enforceNaming),
     explorer,
     registerClusterCommands(clusters, log),
     registerRemoteCommands(clusters, remotes, log),
-    registerTopicCommands({ clusters, explorer, nameRules, topicsChanged }),
+    registerTopicCommands({ clusters, explorer, nameRules: () => naming.rules(), topicsChanged }),
     registerTopicActions({ clusters, topicsChanged }),
     registerGroupActions({ clusters, groupsChanged: () => explorer.refresh() }),
     registerPanel(context, {
       clusters,
       templates,
-      checkName: nameFinding,
+      names: {
+        check: (name, existing) => naming.finding(name, existing),
+        refusal: (name, existing) => conventions.refusalOf(name, existing),
+      },
       explainNaming: () =>
         void vscode.commands.executeCommand('workbench.action.openSettings', namingSection),
       changed: () => void topicsChanged(),
@@ -58,10 +66,11 @@ export function activate(context: vscode.ExtensionContext): void {
   registerKafkaFiles(context, {
     clusters,
     topics,
+    conventions,
     templates,
     autoCreatesTopics: () => clusters.autoCreatesTopics,
   });
-  registerNaming(context, { topics });
+  registerNaming(context, { topics, conventions, log });
   if (startsOnOpen()) {
     void clusters.start();
   }

@@ -30,7 +30,7 @@ const packages: readonly (readonly [name: RegExp, folders: readonly string[]])[]
   [/^@platformatic\/kafka/, ['src/client']],
   [/^@vscode\/webview-ui-toolkit/, ['webview/controls.ts']],
   [/^@vscode\/tree-sitter-wasm$/, ['src/lint']],
-  [/^(yaml|jsonc-parser)$/, ['src/naming', 'src/ui']],
+  [/^(yaml|jsonc-parser|ignore)$/, ['src/naming', 'src/lint', 'src/ui']],
   [/^node:/, ['src/server', 'src/lint', 'src/client', 'src/ui', 'src/extension.ts']],
 ];
 

@@ -2,6 +2,7 @@
  * The door to tree-sitter: loads a grammar when a file of its language is first met, and parses. The only importer of
  * the parser; what a tree means is `naming/`'s matter.
  */
+import { join } from 'node:path';
 import type { Language } from '@vscode/tree-sitter-wasm';
 import type { GrammarName } from '../naming/source/recogniser.ts';
 import type { SyntaxNode } from '../naming/source/syntaxNode.ts';
@@ -49,4 +50,9 @@ export class Grammars {
     this.#languages.set(grammar, loaded);
     return loaded;
   }
+}
+
+/** The grammars as they lie in a bundle's folder. */
+export function bundledGrammars(): Grammars {
+  return new Grammars((file) => join(__dirname, 'grammars', file));
 }

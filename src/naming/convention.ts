@@ -13,10 +13,20 @@ export interface Convention {
   readonly types: readonly string[];
   /** What `{domain}` may be; empty = any. */
   readonly domains: readonly string[];
+  /** What further segments may hold, by their name in the template. */
+  readonly segments?: Readonly<Record<string, SegmentContent>>;
   /** Globs (`*` any text, `?` one character) of names the convention says nothing about. */
   readonly ignore: readonly string[];
   /** How loudly a departure from the convention is reported; illegal names and collisions always speak. */
   readonly severity: Severity | 'off';
+}
+
+/** What a segment may hold; without either, anything that is well written. */
+export interface SegmentContent {
+  /** The only texts allowed. */
+  readonly values?: readonly string[];
+  /** A regular expression that the whole segment matches. */
+  readonly pattern?: string;
 }
 
 /** The convention of the product: `ecommerce.order.event.created.v1`. */

@@ -10,10 +10,16 @@ export interface NamingPolicy {
   readonly convention: Convention;
   /** The team's service, as in `NameContext`. */
   readonly service?: string | undefined;
+  /** Names that were there when the convention was adopted. */
+  readonly baseline?: ReadonlySet<string> | undefined;
 }
 
 /** Why an enforced convention forbids a topic of this name; undefined when it does not. */
-export function violation(name: string, { convention, service }: NamingPolicy): Finding | undefined {
+export function violation(
+  name: string,
+  { convention, service, baseline }: NamingPolicy,
+): Finding | undefined {
+  if (baseline?.has(name) === true) return undefined;
   return check(name, convention, { service }).find(
     (finding) => finding.level === 'convention' && isDeparture(finding),
   );

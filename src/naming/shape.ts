@@ -2,7 +2,7 @@
  * A convention's template, understood: its separator and, for each segment, which texts it may hold and how
  * to say so. It does not know any name to check.
  */
-import type { Convention } from './convention.ts';
+import type { Convention, SegmentContent } from './convention.ts';
 import { type Sentence, sentence } from './sentence.ts';
 import { joinWords, withinOneEdit } from './words.ts';
 
@@ -56,15 +56,51 @@ function ruleOf(part: string, separator: string, convention: Convention): Segmen
   if (name === undefined) {
     return /^[a-zA-Z0-9._-]+$/.test(part) ? fixed(part) : undefined;
   }
+  const content = convention.segments?.[name];
+  if (content?.pattern !== undefined) {
+    return matching(name, separator, content.pattern);
+  }
   switch (name) {
     case 'type':
-      return type(convention.types);
+      return type(content?.values ?? convention.types);
     case 'version':
-      return version();
+      return content?.values === undefined ? version() : free(name, separator, content.values);
     case 'domain':
-      return free(name, separator, convention.domains);
+      return free(name, separator, content?.values ?? convention.domains);
     default:
-      return free(name, separator, []);
+      return free(name, separator, content?.values ?? []);
+  }
+}
+
+/** A segment that the team describes by a regular expression; undefined when that is none. */
+function matching(
+  name: string,
+  separator: string,
+  pattern: NonNullable<SegmentContent['pattern']>,
+): SegmentRule | undefined {
+  const expression = wholeOf(pattern);
+  if (expression === undefined) {
+    return undefined;
+  }
+  const joiner = joinerOf(name, separator);
+  const allows = (text: string): boolean => expression.test(text);
+  return {
+    name,
+    kind: 'free',
+    values: [],
+    joiner,
+    allows,
+    repair: (text) => [text, joinWords(text, joiner)].find(allows),
+    why: (text) => sentence('The {0} "{1}" does not match {2}.', name, text, pattern),
+  };
+}
+
+/** The expression that matches whole segments; undefined when the pattern is no regular expression. */
+export function wholeOf(pattern: string): RegExp | undefined {
+  try {
+    return new RegExp(`^(?:${pattern})$`);
+  } catch {
+    return undefined;
   }
 }
 

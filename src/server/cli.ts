@@ -4,8 +4,9 @@ import { steeringHelp } from './steering.ts';
 import { UsageError } from './usageError.ts';
 
 const usage = `Usage: cli.cjs broker [options]
+       cli.cjs lint [options] PATH...
 
-Starts a Kafka cluster on 127.0.0.1 and prints "ready 127.0.0.1:9092,..." when it serves.
+broker starts a Kafka cluster on 127.0.0.1 and prints "ready 127.0.0.1:9092,..." when it serves.
 
   --port 9092             the first broker's port; the others follow it; 0 takes free ports
   --brokers 3             how many brokers, 1 to 9
@@ -23,13 +24,27 @@ Starts a Kafka cluster on 127.0.0.1 and prints "ready 127.0.0.1:9092,..." when i
 
 Lines on standard input steer it:
 
-${steeringHelp}`;
+${steeringHelp}
+lint finds the topic names in files and folders, in code, configuration and infrastructure, and says which Kafka would
+refuse and which break the convention: that of the nearest .eddy/naming.json, else Eddy's. .gitignore is honoured. It
+exits with 0 when there is nothing to say, with 1 when there is, with 2 when it was called wrongly.
+
+  --format text           text, json or sarif
+  --all                   every topic name, not only those that something is said of
+  --fail-on warning       how grave a finding makes it exit with 1: error, warning, info or hint
+  --config FILE           in place of the nearest .eddy/naming.json
+`;
 
 async function main(args: readonly string[]): Promise<void> {
   const [command, ...rest] = args.some((one) => one === '--help' || one === '-h') ? ['help'] : args;
   switch (command) {
     case 'broker':
       return brokerCommand(rest);
+    case 'lint': {
+      const { runLint } = await import('../lint/runLint.ts');
+      process.exitCode = await runLint(rest);
+      return;
+    }
     case 'help':
       process.stdout.write(usage);
       return;

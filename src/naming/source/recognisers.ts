@@ -1,7 +1,68 @@
 /** Every kind of file that names are looked for in. The first recogniser whose `paths` matches reads the file. */
+import { codeRecogniser } from './code/codeRecogniser.ts';
+import { javaSyntax } from './code/javaSyntax.ts';
+import { jvmLibraries, jvmRules } from './code/jvmRules.ts';
+import { phpLibraries, phpNeutral, phpRules } from './code/phpRules.ts';
+import { phpSyntax } from './code/phpSyntax.ts';
+import { pythonLibraries, pythonNeutral, pythonRules } from './code/pythonRules.ts';
+import { pythonSyntax } from './code/pythonSyntax.ts';
+import { rubyLibraries, rubyNeutral, rubyRules } from './code/rubyRules.ts';
+import { rubySyntax } from './code/rubySyntax.ts';
+import { expandPlaceholders } from './code/springPlaceholder.ts';
+import { typescriptLibraries, typescriptNeutral, typescriptRules } from './code/typescriptRules.ts';
+import { typescriptSyntax } from './code/typescriptSyntax.ts';
 import type { Recogniser } from './recogniser.ts';
 
-const recognisers: readonly Recogniser[] = [];
+const jvm = { rules: jvmRules, libraries: jvmLibraries, expand: expandPlaceholders };
+
+const typescript = {
+  rules: typescriptRules,
+  libraries: typescriptLibraries,
+  neutral: typescriptNeutral,
+  gate: /kafka/i,
+  syntax: typescriptSyntax,
+};
+
+const code: readonly Recogniser[] = [
+  codeRecogniser({
+    ...jvm,
+    paths: /\.java$/,
+    gate: /kafka|\.reactive\.messaging|cloud\.stream/i,
+    grammar: 'java',
+    syntax: javaSyntax,
+  }),
+  codeRecogniser({ ...typescript, paths: /\.[cm]?ts$/, grammar: 'typescript' }),
+  codeRecogniser({ ...typescript, paths: /\.(?:tsx|jsx|[cm]?js)$/, grammar: 'tsx' }),
+  codeRecogniser({
+    rules: pythonRules,
+    libraries: pythonLibraries,
+    neutral: pythonNeutral,
+    paths: /\.py$/,
+    gate: /kafka|faust|quixstreams/i,
+    grammar: 'python',
+    syntax: pythonSyntax,
+  }),
+  codeRecogniser({
+    rules: rubyRules,
+    libraries: rubyLibraries,
+    neutral: rubyNeutral,
+    paths: /\.(?:rb|rake|ru)$/,
+    gate: /ka(?:ra)?fka|water_?drop|racecar|delivery_?boy|phobos|deimos|poseidon|ApplicationConsumer/i,
+    grammar: 'ruby',
+    syntax: rubySyntax,
+  }),
+  codeRecogniser({
+    rules: phpRules,
+    libraries: phpLibraries,
+    neutral: phpNeutral,
+    paths: /\.php$/,
+    gate: /kafka/i,
+    grammar: 'php',
+    syntax: phpSyntax,
+  }),
+];
+
+const recognisers: readonly Recogniser[] = [...code];
 
 /** The recogniser of a file, undefined when no name is looked for in such a file. `path` is relative, with `/`. */
 export function recogniserOf(path: string): Recogniser | undefined {

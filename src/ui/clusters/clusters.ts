@@ -49,6 +49,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
   readonly #statusChanged = new vscode.EventEmitter<ClusterStatus>();
   /** What the embedded cluster was started with last. */
   #options: ServerOptions | undefined;
+  #naming: NamingPolicy | undefined;
   #attachment: Attachment | undefined;
   #connection: { readonly key: string; readonly value: ClusterConnection } | undefined;
   /** The added cluster that is worked with; none while it is the embedded one. */
@@ -166,7 +167,9 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
       return Promise.resolve();
     }
     this.#letGo();
-    this.#starting ??= this.#startOn(readServerOptions(this.dataDirectory.fsPath)).finally(() => {
+    const naming = this.#naming === undefined ? {} : { naming: this.#naming };
+    const options = { ...readServerOptions(this.dataDirectory.fsPath), ...naming };
+    this.#starting ??= this.#startOn(options).finally(() => {
       this.#starting = undefined;
     });
     return this.#starting;
@@ -185,8 +188,9 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
     await this.#embedded.changeNode(request);
   }
 
-  /** The convention that the embedded cluster enforces from now on. Never rejects. */
+  /** The convention that the embedded cluster enforces from now on, and after each start. Never rejects. */
   async enforceNaming(policy: NamingPolicy | undefined): Promise<void> {
+    this.#naming = policy;
     try {
       await this.#embedded.enforceNaming(policy);
     } catch (error) {

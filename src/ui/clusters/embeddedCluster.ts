@@ -101,7 +101,7 @@ export class EmbeddedCluster {
     await this.refreshNodes();
   }
 
-  /** From now on; what it is started with next is the caller's matter. */
+  /** From now on, until it ends: what it is started with next is the caller's matter. */
   async enforceNaming(policy: NamingPolicy | undefined): Promise<void> {
     await this.#channel?.request({ type: 'enforceNaming', policy }, 'done');
   }

@@ -1,7 +1,6 @@
-/** The user's settings as what the embedded cluster is started with. */
+/** The user's `eddy.cluster.*` settings as what the embedded cluster is started with. */
 import * as vscode from 'vscode';
 import type { ServerOptions } from '../../server/control.ts';
-import { enforcedNaming } from '../naming/settings.ts';
 import { type ClusterSettings, serverOptions } from './serverOptions.ts';
 
 export const clusterSection = 'eddy.cluster';
@@ -27,7 +26,5 @@ export function startsOnOpen(): boolean {
 
 /** @param dataDirectory where files may be kept */
 export function readServerOptions(dataDirectory: string): ServerOptions {
-  const naming = enforcedNaming();
-  const options = serverOptions(readClusterSettings(), dataDirectory);
-  return naming === undefined ? options : { ...options, naming };
+  return serverOptions(readClusterSettings(), dataDirectory);
 }

@@ -8,6 +8,10 @@ import type { KafkaFile, KafkaFileBlock } from '../../kafkaFile/syntax.ts';
 
 export const languageId = 'kafka';
 
+export function isKafkaFile(document: TextDocument): boolean {
+  return document.languageId === languageId;
+}
+
 /** Which block of which file; travels as an argument of commands. */
 export interface BlockReference {
   readonly uri: string;

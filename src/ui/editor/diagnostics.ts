@@ -5,7 +5,7 @@
 import * as vscode from 'vscode';
 import { callsFunctions, diagnose } from '../../kafkaFile/diagnose.ts';
 import { type KafkaFile, type Problem, type ProblemSeverity, propertyOf } from '../../kafkaFile/syntax.ts';
-import { parseDocument } from './blocks.ts';
+import { isKafkaFile, parseDocument } from './blocks.ts';
 import type { KafkaFileDependencies } from './dependencies.ts';
 import { DocumentWatch } from './documentWatch.ts';
 import type { LensOwner } from './lensOwner.ts';
@@ -28,6 +28,7 @@ export class KafkaFileDiagnostics implements vscode.CodeActionProvider, vscode.D
     this.#templates = templates;
     this.#owner = owner;
     this.#watch = new DocumentWatch({
+      concerns: isKafkaFile,
       look: (document) => this.#look(document),
       forget: (document) => this.#collection.delete(document.uri),
     });

@@ -1,13 +1,14 @@
 /**
- * Calls back for every open `.kafka` document: when it opens, a typing pause after it changes, and for all
- * of them on request. When one closes, `forget` is called.
+ * Calls back for every open document that somebody cares for: when it opens, a typing pause after it changes, and for
+ * all of them on request. When one closes, `forget` is called.
  */
 import * as vscode from 'vscode';
-import { languageId } from './blocks.ts';
 
 const typingPause = 250;
 
 interface DocumentWatcher {
+  /** Whether the watcher cares for a document at all. */
+  concerns(document: vscode.TextDocument): boolean;
   look(document: vscode.TextDocument): void;
   forget(document: vscode.TextDocument): void;
 }
@@ -41,7 +42,7 @@ export class DocumentWatch implements vscode.Disposable {
   }
 
   #look(document: vscode.TextDocument): void {
-    if (document.languageId === languageId) {
+    if (this.#watcher.concerns(document)) {
       this.#watcher.look(document);
     }
   }

@@ -7,18 +7,20 @@ import { type KafkaError, toKafkaError } from '../../client/errors.ts';
 import type { Problem } from '../../kafkaFile/syntax.ts';
 import type { ClusterAccess } from '../clusters/clusterAccess.ts';
 import { readClusterSettings } from '../clusters/settings.ts';
+import type { Conventions } from '../naming/conventions.ts';
 import type { KnownTopics } from '../naming/knownTopics.ts';
-import { refusalOf } from '../naming/settings.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { problemText } from './recordText.ts';
 
 export class Failures {
   readonly #clusters: ClusterAccess;
   readonly #topics: KnownTopics;
+  readonly #conventions: Conventions;
 
-  constructor(clusters: ClusterAccess, topics: KnownTopics) {
+  constructor(clusters: ClusterAccess, topics: KnownTopics, conventions: Conventions) {
     this.#clusters = clusters;
     this.#topics = topics;
+    this.#conventions = conventions;
   }
 
   /** Says what failed; `retry` runs again once its cause is gone, e.g. the topic has been created. */
@@ -66,7 +68,7 @@ export class Failures {
       return false;
     }
     await this.#topics.refresh(true);
-    const refusal = refusalOf(name, this.#topics.current);
+    const refusal = this.#conventions.refusalOf(name, this.#topics.current);
     if (refusal !== undefined) {
       await vscode.window.showErrorMessage(refusal);
       return false;

@@ -21,9 +21,9 @@ export function registerKafkaFiles(
   context: vscode.ExtensionContext,
   dependencies: KafkaFileDependencies,
 ): vscode.Disposable {
-  const { clusters, topics } = dependencies;
+  const { clusters, topics, conventions } = dependencies;
   const { templates } = dependencies;
-  const failures = new Failures(clusters, topics);
+  const failures = new Failures(clusters, topics, conventions);
   const owner = new LensOwner(context.globalState);
   const producers = new Producers(dependencies, templates, failures);
   const consumers = new Consumers(clusters, topics, failures);

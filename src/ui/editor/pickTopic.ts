@@ -3,9 +3,10 @@
  * conventional name one press away. It creates nothing.
  */
 import * as vscode from 'vscode';
-import { check, isComplete } from '../../naming/check.ts';
+import { isComplete } from '../../naming/check.ts';
+import type { Conventions } from '../naming/conventions.ts';
 import type { KnownTopics } from '../naming/knownTopics.ts';
-import { findingText, nameContext, readConvention, refusalOf } from '../naming/settings.ts';
+import { findingText } from '../naming/settings.ts';
 
 export interface PickedTopic {
   readonly topic: string;
@@ -18,7 +19,11 @@ interface TopicItem extends vscode.QuickPickItem {
 }
 
 /** undefined when the user turns back. */
-export async function pickTopic(topics: KnownTopics, title: string): Promise<PickedTopic | undefined> {
+export async function pickTopic(
+  topics: KnownTopics,
+  conventions: Conventions,
+  title: string,
+): Promise<PickedTopic | undefined> {
   await topics.refresh(true);
   const pick = vscode.window.createQuickPick<TopicItem>();
   pick.title = title;
@@ -28,7 +33,7 @@ export async function pickTopic(topics: KnownTopics, title: string): Promise<Pic
   pick.items = existing;
   return await new Promise((resolve) => {
     pick.onDidChangeValue((value) => {
-      pick.items = [...existing, ...newItems(value.trim(), topics)];
+      pick.items = [...existing, ...newItems(value.trim(), topics, conventions)];
     });
     pick.onDidAccept(() => {
       const choice = pick.selectedItems[0]?.choice;
@@ -61,12 +66,12 @@ function existingItems(topics: KnownTopics): readonly TopicItem[] {
   });
 }
 
-function newItems(name: string, topics: KnownTopics): readonly TopicItem[] {
+function newItems(name: string, topics: KnownTopics, conventions: Conventions): readonly TopicItem[] {
   if (name === '' || topics.current.includes(name)) {
     return [];
   }
-  const findings = check(name, readConvention(), nameContext(topics.current));
-  const refusal = refusalOf(name, topics.current);
+  const findings = conventions.check(name, topics.current);
+  const refusal = conventions.refusalOf(name, topics.current);
   const [finding] = findings;
   const remark = refusal ?? (finding === undefined ? undefined : findingText(finding));
   const typed: TopicItem = {

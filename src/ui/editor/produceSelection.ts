@@ -26,7 +26,11 @@ export async function produceSelection(
   if (connection === undefined) {
     return;
   }
-  const picked = await pickTopic(dependencies.topics, titleOf(editor, values.length, connection));
+  const picked = await pickTopic(
+    dependencies.topics,
+    dependencies.conventions,
+    titleOf(editor, values.length, connection),
+  );
   if (picked === undefined || (picked.isNew && !(await failures.createTopic(picked.topic)))) {
     return;
   }

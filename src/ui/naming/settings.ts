@@ -1,16 +1,9 @@
 /**
- * The settings `eddy.naming.*` as a convention, and the sentences of findings in the user's language.
- * What is right or wrong about a name is `naming/`'s matter.
+ * The settings `eddy.naming.*` as a convention, and the sentences of findings in the user's language. Whether a team's file
+ * stands above them is `conventions.ts`'s matter.
  */
 import * as vscode from 'vscode';
-import { check } from '../../naming/check.ts';
-import {
-  type Convention,
-  defaultConvention,
-  type Finding,
-  type NameContext,
-} from '../../naming/convention.ts';
-import { isDeparture, type NamingPolicy } from '../../naming/policy.ts';
+import { type Convention, defaultConvention, type Finding } from '../../naming/convention.ts';
 import { shapeOf } from '../../naming/shape.ts';
 
 export const namingSection = 'eddy.naming';
@@ -35,19 +28,9 @@ export function isEnforced(resource?: vscode.Uri): boolean {
   return vscode.workspace.getConfiguration(namingSection, resource).get('enforce', false);
 }
 
-/** What the embedded cluster enforces; undefined = nothing. */
-export function enforcedNaming(): NamingPolicy | undefined {
-  return isEnforced() ? { convention: readConvention(), service: nameContext([]).service } : undefined;
-}
-
-/** What is known about names in a resource: the service to suggest, and the names in use. */
-export function nameContext(existing: readonly string[], resource?: vscode.Uri): NameContext {
-  const configured = vscode.workspace.getConfiguration(namingSection, resource).get('service', '').trim();
-  const folder =
-    (resource === undefined ? undefined : vscode.workspace.getWorkspaceFolder(resource)) ??
-    vscode.workspace.workspaceFolders?.[0];
-  const service = configured === '' ? folder?.name : configured;
-  return { service, existing };
+/** The service to suggest for names that lack one, as the settings have it; '' when they do not say. */
+export function readService(resource?: vscode.Uri): string {
+  return vscode.workspace.getConfiguration(namingSection, resource).get('service', '').trim();
 }
 
 /** A finding's sentence in the user's language. */
@@ -55,21 +38,13 @@ export function findingText(finding: Finding): string {
   return vscode.l10n.t(finding.sentence.template, ...finding.sentence.values);
 }
 
-/**
- * Why a topic of this name may not be created, as a sentence; undefined when it may. Illegal names and
- * collisions are always refused, as Kafka would; the convention only when it is enforced.
- */
-export function refusalOf(
-  name: string,
-  existing: readonly string[],
-  resource?: vscode.Uri,
-): string | undefined {
-  const findings = check(name, readConvention(resource), nameContext(existing, resource));
-  const enforced = isEnforced(resource);
-  const reason = findings.find(
-    (finding) => finding.level !== 'convention' || (enforced && isDeparture(finding)),
-  );
-  return reason === undefined ? undefined : findingText(reason);
+/** A file's text; undefined when there is no such file. */
+export async function textOf(file: vscode.Uri): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  } catch {
+    return undefined;
+  }
 }
 
 function texts(value: unknown, otherwise: readonly string[]): readonly string[] {

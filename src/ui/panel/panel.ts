@@ -9,10 +9,10 @@ import { faultWords } from '../clusters/faultChoices.ts';
 import { readClusterSettings } from '../clusters/settings.ts';
 import { problemText } from '../editor/recordText.ts';
 import type { Templates } from '../editor/templates.ts';
-import { refusalOf } from '../naming/settings.ts';
 import { isPanelView } from './arrival.ts';
 import { pageOf } from './html.ts';
-import type { HostMessage, NameFinding, PanelView } from './messages.ts';
+import type { HostMessage, PanelView } from './messages.ts';
+import type { NameRules } from './publish/draftFacts.ts';
 import { chooseExport } from './records/exportDialog.ts';
 import { PanelSession } from './session.ts';
 import { panelStrings } from './strings.ts';
@@ -20,8 +20,8 @@ import { panelStrings } from './strings.ts';
 export interface PanelDependencies {
   readonly clusters: ClusterAccess;
   readonly templates: Templates;
-  /** The linter's word on a topic name, translated; null = nothing to say. */
-  checkName(name: string, existing: readonly string[]): NameFinding | null;
+  /** The linter's word on topic names. */
+  readonly names: NameRules;
   /** Opens the page or setting that explains the naming convention. */
   explainNaming(): void;
   /** Something was created or sent: the tree may look again. */
@@ -83,7 +83,7 @@ class OpenPanel {
       language: vscode.env.language,
       connection: () => dependencies.clusters.current,
       post: (message) => void panel.webview.postMessage(message),
-      rules: { check: dependencies.checkName, refusal: refusalOf },
+      rules: dependencies.names,
       topicDefaults: () => {
         const { defaultPartitions, defaultReplicationFactor } = readClusterSettings();
         return { partitions: defaultPartitions, replicas: defaultReplicationFactor };

@@ -62,6 +62,13 @@ describe('the naming guard', () => {
     assert.notEqual(guarded({}, 'shop').guard.refusal('shop.public.customers'), undefined);
   });
 
+  it('lets names pass that were there when the convention was adopted, and no others', () => {
+    const { guard } = guarded();
+    guard.enforce({ convention: defaultConvention, baseline: new Set(['orders']) });
+    assert.equal(guard.refusal('orders'), undefined);
+    assert.notEqual(guard.refusal('payments'), undefined);
+  });
+
   it('leaves illegal names and collisions to Kafka', () => {
     assert.equal(guarded().guard.refusal('not legal'), undefined);
   });
