@@ -15,6 +15,7 @@ import { registerGroupActions } from './ui/explorer/groupActions.ts';
 import { registerTopicActions } from './ui/explorer/topicActions.ts';
 import { registerTopicCommands } from './ui/explorer/topicCommands.ts';
 import { TopicNaming } from './ui/explorer/topicNaming.ts';
+import { TopicAudits } from './ui/naming/auditTopics.ts';
 import { Conventions } from './ui/naming/conventions.ts';
 import { KnownTopics } from './ui/naming/knownTopics.ts';
 import { registerNaming } from './ui/naming/register.ts';
@@ -45,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
     conventions,
     naming,
     conventions.onDidChange(enforceNaming),
+    new TopicAudits(clusters, conventions),
     explorer,
     registerClusterCommands(clusters, log),
     registerRemoteCommands(clusters, remotes, log),

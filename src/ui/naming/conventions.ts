@@ -101,7 +101,11 @@ export class Conventions implements vscode.Disposable {
 
   /** What the embedded cluster is to enforce; undefined = nothing. */
   get policy(): NamingPolicy | undefined {
-    if (!this.isEnforced()) return undefined;
+    return this.isEnforced() ? this.ofTopics : undefined;
+  }
+
+  /** What is agreed on for topics, whether it is enforced or not. */
+  get ofTopics(): NamingPolicy {
     return { convention: this.of(), service: this.service(), baseline: this.teamConfig()?.baseline };
   }
 
