@@ -4,7 +4,7 @@
  */
 import type { Audit, AuditedName } from '../../naming/audit.ts';
 import type { Verdict } from '../../naming/check.ts';
-import type { Finding } from '../../naming/convention.ts';
+import type { Finding, FindingCode } from '../../naming/convention.ts';
 import type { Words } from '../explorer/words.ts';
 
 export interface AuditHead {
@@ -20,8 +20,10 @@ const mostRows = 1_000;
 const mostListed = 50;
 /** Columns are as wide as their texts up to here. */
 const widest = 60;
+/** On names that conform. */
+const remarks: ReadonlySet<FindingCode> = new Set(['event-imperative', 'command-past-tense']);
 /** Said in sections of their own. */
-const ofNeighbours: ReadonlySet<string> = new Set(['near-duplicate', 'several-versions']);
+const ofNeighbours: ReadonlySet<FindingCode> = new Set(['near-duplicate', 'several-versions']);
 
 export function auditReport(audit: Audit, head: AuditHead, words: Words): string {
   const { collisions, versions, nearDuplicates, names } = audit;
@@ -62,12 +64,12 @@ function summary({ counts, names }: Audit, { cluster, time, template }: AuditHea
 }
 
 function findings(names: readonly AuditedName[], words: Words): string {
-  const rows = names.flatMap(({ name, findings: said, verdict }) =>
+  const rows = names.flatMap(({ name, findings: said }) =>
     said
       .filter(({ code: about }) => !ofNeighbours.has(about))
       .map((finding) => [
         code(name),
-        verdictText(verdict, finding, words),
+        verdictText(finding, words),
         finding.segment ?? '',
         finding.suggestion === undefined ? '' : code(finding.suggestion),
         sentenceOf(finding, words),
@@ -94,18 +96,14 @@ function findings(names: readonly AuditedName[], words: Words): string {
   return section(words.t('Findings'), [...table([header, ...rows.slice(0, mostRows)]), ...more]);
 }
 
-/** Remarks on a name that conforms are no verdict on it. */
-function verdictText(verdict: Verdict, { severity }: Finding, words: Words): string {
-  switch (verdict) {
+function verdictText({ level, code: about }: Finding, words: Words): string {
+  switch (level) {
     case 'illegal':
       return words.t('illegal');
     case 'collision':
       return words.t('collision');
     case 'convention':
-      return severity === 'error' ? words.t('departure, an error') : words.t('departure');
-    case 'conforming':
-    case 'ignored':
-      return words.t('remark');
+      return remarks.has(about) ? words.t('remark') : words.t('departure');
   }
 }
 
