@@ -19,7 +19,7 @@ const mostRows = 1_000;
 /** Names that are only listed. */
 const mostListed = 50;
 /** Columns are as wide as their texts up to here. */
-const widest = 60;
+const widest = 40;
 /** On names that conform. */
 const remarks: ReadonlySet<FindingCode> = new Set(['event-imperative', 'command-past-tense']);
 /** Said in sections of their own. */
@@ -107,8 +107,12 @@ function verdictText({ level, code: about }: Finding, words: Words): string {
   }
 }
 
-/** The finding's sentence; what stands in quotes in it stands as code here. */
-function sentenceOf({ sentence: { template, values } }: Finding, words: Words): string {
+/**
+ * The finding's sentence; what stands in quotes in it stands as code here. What most findings are is said shorter: the name
+ * stands beside it, the convention above.
+ */
+function sentenceOf({ code: about, sentence: { template, values } }: Finding, words: Words): string {
+  if (about === 'missing-segment') return words.t('lacks {0}', values[1] ?? '');
   return words.t(template, ...values.map(code)).replace(/"(`+[^`]+`+)"/g, '$1');
 }
 

@@ -46,10 +46,10 @@ November 27, 2026. The convention is \`{service}.{domain}.{type}.{description}.{
 | Name                         | Verdict   | Segment     | Suggestion                           | Why |
 | ---------------------------- | --------- | ----------- | ------------------------------------ | --- |
 | \`a.b\`                        | collision |             |                                      | \`a.b\` and \`a_b\` are one name in metrics, where "." becomes "_"; Kafka refuses to create the second. |
-| \`a.b\`                        | departure | type        | \`a.b.event.<description>.v1\`         | \`a.b\` lacks \`type, description, version\`. The convention is \`{service}.{domain}.{type}.{description}.{version}\`. |
+| \`a.b\`                        | departure | type        | \`a.b.event.<description>.v1\`         | lacks type, description, version |
 | \`a_b\`                        | collision |             |                                      | \`a_b\` and \`a.b\` are one name in metrics, where "." becomes "_"; Kafka refuses to create the second. |
-| \`a_b\`                        | departure | type        | \`a.b.event.<description>.v1\`         | \`a_b\` lacks \`type, description, version\`. The convention is \`{service}.{domain}.{type}.{description}.{version}\`. |
-| \`orders\`                     | departure | service     | \`shop.orders.event.<description>.v1\` | \`orders\` lacks \`service, type, description, version\`. The convention is \`{service}.{domain}.{type}.{description}.{version}\`. |
+| \`a_b\`                        | departure | type        | \`a.b.event.<description>.v1\`         | lacks type, description, version |
+| \`orders\`                     | departure | service     | \`shop.orders.event.<description>.v1\` | lacks service, type, description, version |
 | \`shop.order.event.create.v1\` | remark    | description | \`shop.order.event.created.v1\`        | An event says what has happened: \`create\` sounds like a command. |
 
 ## Names that collide
