@@ -15,6 +15,7 @@ import { registerGroupActions } from './ui/explorer/groupActions.ts';
 import { registerTopicActions } from './ui/explorer/topicActions.ts';
 import { registerTopicCommands } from './ui/explorer/topicCommands.ts';
 import { TopicNaming } from './ui/explorer/topicNaming.ts';
+import { TopicAudits } from './ui/naming/auditTopics.ts';
 import { Conventions } from './ui/naming/conventions.ts';
 import { KnownTopics } from './ui/naming/knownTopics.ts';
 import { registerNaming } from './ui/naming/register.ts';
@@ -35,13 +36,17 @@ export function activate(context: vscode.ExtensionContext): void {
   const explorer = new Explorer(clusters, remotes, naming, context.globalState);
   const templates = new Templates();
   const topicsChanged = () => Promise.all([explorer.refresh(), topics.refresh(true)]);
+  const enforceNaming = () => void clusters.enforceNaming(conventions.policy);
   running = clusters;
+  enforceNaming();
   context.subscriptions.push(
     log,
     clusters,
     topics,
     conventions,
     naming,
+    conventions.onDidChange(enforceNaming),
+    new TopicAudits(clusters, conventions),
     explorer,
     registerClusterCommands(clusters, log),
     registerRemoteCommands(clusters, remotes, log),

@@ -7,7 +7,7 @@ import type { brokerRegistrationApi } from '../protocol/messages/brokerRegistrat
 import type { Api, Decoded } from '../protocol/schema.ts';
 import { AutoTopicCreation } from './autoTopicCreation.ts';
 import { type BrokerConfigs, dynamicConfigs } from './configs.ts';
-import { Controller } from './controller/controller.ts';
+import { Controller, type CreateTopicPolicy } from './controller/controller.ts';
 import { imageDifference } from './controller/imageDifference.ts';
 import {
   brokerResource,
@@ -47,6 +47,7 @@ export interface BrokerOptions {
   readonly peers: Peers;
   /** Shared by all nodes of the process. */
   readonly memoryLimit: MemoryLimit;
+  readonly createTopicPolicy: CreateTopicPolicy;
   readonly now: number;
   random(): number;
   newUuid(): string;
@@ -319,7 +320,7 @@ export class Broker {
     this.#controller?.close();
     this.#controller = undefined;
     if (leaderId !== this.nodeId) return;
-    const { configs, random, newUuid } = this.#options;
+    const { configs, createTopicPolicy, random, newUuid } = this.#options;
     const image = this.image.clone();
     this.#controller = new Controller({
       image,
@@ -327,6 +328,7 @@ export class Broker {
       // What the controller has decided holds for it at once, before it is committed.
       configs: configs.under(dynamicConfigs(image, this.nodeId)),
       timers: this.timers,
+      createTopicPolicy,
       random,
       newUuid,
     });

@@ -9,6 +9,7 @@ import { assert } from './assert.ts';
 import { Broker } from './broker.ts';
 import type { BrokerConfigs } from './configs.ts';
 import { Connection, type ConnectionHost } from './connection.ts';
+import type { CreateTopicPolicy } from './controller/controller.ts';
 import type { Endpoint } from './controller/metadataImage.ts';
 import { Disk } from './disk.ts';
 import { Faults } from './faults.ts';
@@ -45,6 +46,8 @@ export interface ClusterOptions {
   readonly observer?: ClusterObserver;
   /** How clients log in; without any, whoever connects is served. */
   readonly saslMechanisms?: readonly SaslMechanism[];
+  /** Asked at each creation, so that it may change its mind; every legal name may be created when left out. */
+  readonly createTopicPolicy?: CreateTopicPolicy;
   /** A simulation takes messages through their bytes, so that nodes which share objects are found out. */
   readonly carrier?: Carrier;
 }
@@ -205,6 +208,7 @@ export class Cluster {
       disk: node.disk,
       peers: this.#peersOf(node),
       memoryLimit: this.memoryLimit,
+      createTopicPolicy: this.#options.createTopicPolicy ?? (() => undefined),
       now: this.#now,
       random: this.#options.random,
       newUuid: () => randomUuid(this.#options.random),

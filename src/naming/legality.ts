@@ -43,8 +43,8 @@ export function illegality(name: string): Illegality | undefined {
 
 /** The first of the other names that Kafka takes for the same as this one: `a.b` and `a_b` share their metrics. */
 export function collidingName(name: string, others: readonly string[]): string | undefined {
-  const unified = unify(name);
-  return others.find((other) => other !== name && unify(other) === unified);
+  const key = unified(name);
+  return others.find((other) => other !== name && unified(other) === key);
 }
 
 /** A legal name made from any text, '' when nothing of it can stay: runs of other characters become "-". */
@@ -56,6 +56,7 @@ export function legalised(text: string): string {
   return name === '.' || name === '..' ? '' : name;
 }
 
-function unify(name: string): string {
+/** The name as metrics have it: those of two names that come to the same are one. */
+export function unified(name: string): string {
   return name.replaceAll('.', '_');
 }

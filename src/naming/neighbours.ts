@@ -2,6 +2,7 @@
  * What a name's neighbours on the cluster say about it: a twin one letter away, or the same name in
  * another version. Both may be meant, so they are worth a word and no more.
  */
+import { unified } from './legality.ts';
 import { withinOneEdit } from './words.ts';
 
 const shortestComparable = 5;
@@ -15,7 +16,7 @@ export function nearDuplicate(name: string, others: readonly string[]): string |
   return others.find(
     (other) =>
       other !== name &&
-      unify(other) !== unify(name) &&
+      unified(other) !== unified(name) &&
       withoutDigits(other) !== plain &&
       withinOneEdit(name, other),
   );
@@ -23,18 +24,17 @@ export function nearDuplicate(name: string, others: readonly string[]): string |
 
 /** The same name in another version: `….created.v2` beside `….created.v1`. */
 export function otherVersion(name: string, others: readonly string[]): string | undefined {
-  const stem = stemOf(name);
-  return stem === undefined ? undefined : others.find((other) => other !== name && stemOf(other) === stem);
+  const stem = versionStem(name);
+  return stem === undefined
+    ? undefined
+    : others.find((other) => other !== name && versionStem(other) === stem);
 }
 
-function stemOf(name: string): string | undefined {
+/** A name without its version; undefined when it has none. */
+export function versionStem(name: string): string | undefined {
   return /^(.+[._-])v\d+$/.exec(name)?.[1];
 }
 
 function withoutDigits(name: string): string {
   return name.replace(/\d+/g, '#');
-}
-
-function unify(name: string): string {
-  return name.replaceAll('.', '_');
 }

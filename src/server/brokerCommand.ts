@@ -1,8 +1,10 @@
 /** `broker`: a cluster in the foreground, steered by lines on standard input. */
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { defaultConvention } from '../naming/convention.ts';
 import type { FlushPolicy, ListenerSecurity, StorageOptions } from './control.ts';
 import { startCluster } from './hosting.ts';
+import { NamingGuard } from './namingGuard.ts';
 import { parseSecurity, type SecurityTexts } from './securityArguments.ts';
 import { steer } from './steering.ts';
 import { StorageError } from './storageError.ts';
@@ -20,11 +22,12 @@ interface BrokerArguments {
   readonly storage: StorageOptions | undefined;
   readonly security: ListenerSecurity | undefined;
   readonly advertisedHost: string | undefined;
+  readonly enforceNaming: boolean;
 }
 
 /** Starts the cluster and returns; it serves until a signal or `quit`. */
 export async function brokerCommand(args: readonly string[]): Promise<void> {
-  const { storage, security, advertisedHost, ...parsed } = parse(args);
+  const { storage, security, advertisedHost, enforceNaming, ...parsed } = parse(args);
   const options = {
     ...parsed,
     ...(storage === undefined ? {} : { storage }),
@@ -34,12 +37,16 @@ export async function brokerCommand(args: readonly string[]): Promise<void> {
     defaultPartitions: 3,
     defaultReplicationFactor: 3,
   };
+  const log = (message: string) => process.stderr.write(`eddy: ${message}\n`);
+  const naming = new NamingGuard(log);
+  if (enforceNaming) naming.enforce({ convention: defaultConvention });
   const server = await startCluster(options, {
+    createTopicPolicy: (name) => naming.refusal(name),
     onFailure: (error) => {
       process.stderr.write(`eddy: the cluster failed: ${describe(error)}\n`);
       process.exit(1);
     },
-    log: (message) => process.stderr.write(`eddy: ${message}\n`),
+    log,
     memoryChanged: () => {},
   });
   const addresses = server.listening.map(({ host, port }) => `${host}:${port}`);
@@ -87,6 +94,7 @@ function parse(args: readonly string[]): BrokerArguments {
     storage: directory === undefined ? undefined : { directory, flush: parseFlush(flush ?? 'os') },
     security: parseSecurity(texts),
     advertisedHost: texts.advertise,
+    enforceNaming: texts['enforce-naming'],
   };
 }
 
@@ -98,6 +106,7 @@ interface BrokerOptionTexts extends SecurityTexts {
   readonly 'data-dir'?: string | undefined;
   readonly flush?: string | undefined;
   readonly advertise?: string | undefined;
+  readonly 'enforce-naming': boolean;
 }
 
 function parseOptions(args: readonly string[]): BrokerOptionTexts {
@@ -117,6 +126,7 @@ function parseOptions(args: readonly string[]): BrokerOptionTexts {
         user: { type: 'string', multiple: true },
         'max-reauth-ms': { type: 'string' },
         advertise: { type: 'string' },
+        'enforce-naming': { type: 'boolean', default: false },
       },
     });
     return values;

@@ -19,6 +19,7 @@ broker starts a Kafka cluster on 127.0.0.1 and prints "ready 127.0.0.1:9092,..."
   --sasl MECHANISM        clients log in: plain, scram-sha-256 or scram-sha-512; may be repeated
   --user name:password    with --sasl: who may log in; may be repeated
   --max-reauth-ms 0       with --sasl: so long a login holds; 0 for as long as its connection
+  --enforce-naming        topics that break the naming convention are refused, with the reason
   --advertise HOST        the host that brokers tell clients to connect to, in place of 127.0.0.1
 
 Lines on standard input steer it:

@@ -7,6 +7,7 @@ import type { Drill } from '../broker/drillNetwork.ts';
 import type { Fault } from '../broker/faults.ts';
 import type { GroupEvent } from '../broker/group/groupEvents.ts';
 import type { RequestTrace } from '../broker/observer.ts';
+import type { NamingPolicy } from '../naming/policy.ts';
 
 export type { Fault, FaultEffect, FaultyApi } from '../broker/faults.ts';
 export type { GroupEvent, RebalanceReason } from '../broker/group/groupEvents.ts';
@@ -56,6 +57,8 @@ export interface ServerOptions {
   readonly advertisedHost?: string;
   /** Where the cluster is kept; in memory only when left out. */
   readonly storage?: StorageOptions;
+  /** What topics may be called; whatever Kafka allows when left out. */
+  readonly naming?: NamingPolicy;
   /** Topics to create once the cluster serves. */
   readonly topics: readonly { readonly name: string; readonly partitions: number }[];
 }
@@ -143,6 +146,8 @@ export type ControlRequest =
   | { readonly type: 'start'; readonly options: ServerOptions }
   | { readonly type: 'stop' }
   | NodeRequest
+  /** From now on, in place of what was enforced before; undefined = nothing is. */
+  | { readonly type: 'enforceNaming'; readonly policy: NamingPolicy | undefined }
   /** From now on every client's request is told, or none. */
   | { readonly type: 'traceRequests'; readonly on: boolean }
   | { readonly type: 'status' };

@@ -47,6 +47,8 @@ export interface ServerHost {
   readonly advertisedHost?: string;
   /** Where the cluster is kept; in memory only when left out. */
   readonly storage?: StorageOptions;
+  /** Why no topic of this name may be created; undefined when one may. */
+  createTopicPolicy?(name: string): string | undefined;
   /** A broken invariant: the cluster has stopped and says why. */
   onFailure(error: unknown): void;
   /** Something that a person who looks for a fault wants to read: one line. */
@@ -99,6 +101,7 @@ export class KafkaServer {
       compression: codecs,
       observer: this.#observer,
       memoryLimitBytes: serverHost.memoryLimitBytes,
+      createTopicPolicy: (name) => serverHost.createTopicPolicy?.(name),
       ...(persistence === undefined
         ? { clusterId: newClusterId(Math.random) }
         : {
@@ -273,13 +276,9 @@ export class KafkaServer {
   }
 
   #nodeDown(nodeId: number): void {
-    this.#closeListener(nodeId);
+    close(this.#listener(nodeId));
     for (const tell of this.#waitingForStop.get(nodeId) ?? []) tell();
     this.#waitingForStop.delete(nodeId);
-  }
-
-  #closeListener(nodeId: number): void {
-    close(this.#listener(nodeId));
   }
 
   #listener(nodeId: number): Listener {
@@ -378,7 +377,7 @@ export class KafkaServer {
   #shut(): void {
     this.#closed = true;
     this.#alarm.stop();
-    for (const nodeId of this.#listeners.keys()) this.#closeListener(nodeId);
+    for (const nodeId of this.#listeners.keys()) close(this.#listener(nodeId));
   }
 
   #isCalm(socket: Socket, connection: Connection): boolean {

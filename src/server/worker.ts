@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import type { ControlEvent, ControlMessage } from './control.ts';
 import { startCluster } from './hosting.ts';
+import { NamingGuard } from './namingGuard.ts';
 import { News } from './news.ts';
 import { changeNode } from './nodeRequests.ts';
 import { PortInUseError } from './portInUse.ts';
@@ -9,6 +10,7 @@ import type { KafkaServer } from './server.ts';
 import { StorageError } from './storageError.ts';
 
 const news = new News((events, requests) => tell({ type: 'news', events, requests }));
+const naming = new NamingGuard((message) => tell({ type: 'log', message }));
 let server: KafkaServer | undefined;
 /** Messages are carried out one after the other: a stop waits for the start before it. */
 let last: Promise<void> = Promise.resolve();
@@ -22,7 +24,9 @@ async function carryOut(message: ControlMessage): Promise<ControlEvent> {
   switch (message.type) {
     case 'start': {
       if (server !== undefined) return refusal(id, 'The cluster is already running.');
+      naming.enforce(message.options.naming);
       server = await startCluster(message.options, {
+        createTopicPolicy: (name) => naming.refusal(name),
         onFailure: (error) => tell(failure(undefined, error)),
         log: (text) => tell({ type: 'log', message: text }),
         event: (event) => news.event(event),
@@ -34,6 +38,9 @@ async function carryOut(message: ControlMessage): Promise<ControlEvent> {
     case 'stop':
       await server?.close();
       server = undefined;
+      return { type: 'done', id };
+    case 'enforceNaming':
+      naming.enforce(message.policy);
       return { type: 'done', id };
     case 'traceRequests':
       running().traceRequests(message.on);

@@ -18,6 +18,9 @@ export interface ControllerResult<Response> {
   readonly response: Response;
 }
 
+/** Kafka's `create.topic.policy.class.name`: why no topic of this name may be created; undefined when one may. */
+export type CreateTopicPolicy = (name: string) => string | undefined;
+
 /** What the decisions of a controller are made from. */
 export interface ControllerState {
   readonly image: MetadataImage;
@@ -25,6 +28,7 @@ export interface ControllerState {
   readonly configs: BrokerConfigs;
   /** Where the next record will stand in the metadata log. */
   readonly nextOffset: number;
+  readonly createTopicPolicy: CreateTopicPolicy;
   random(): number;
   newUuid(): string;
   now(): number;
@@ -35,6 +39,7 @@ export interface ControllerOptions {
   readonly quorum: QuorumNode;
   readonly configs: BrokerConfigs;
   readonly timers: Timers;
+  readonly createTopicPolicy: CreateTopicPolicy;
   random(): number;
   newUuid(): string;
 }
@@ -66,6 +71,7 @@ export class Controller {
       get nextOffset() {
         return quorum.logEndOffset;
       },
+      createTopicPolicy: options.createTopicPolicy,
       random: options.random,
       newUuid: options.newUuid,
       now: () => timers.now,

@@ -52,6 +52,9 @@ function createTopic(
   checkName(state, topic.name, taken);
   checkConfigs(topic);
   const assignments = topic.assignments.length > 0 ? manualPlacement(state, topic) : placement(state, topic);
+  // Last, as in Kafka: what is wrong by itself is said first.
+  const forbidden = state.createTopicPolicy(topic.name);
+  if (forbidden !== undefined) throw new Refusal(errorCodes.POLICY_VIOLATION, forbidden);
   const topicId = state.newUuid();
   const mayLead = (brokerId: number): boolean => state.image.mayLead(brokerId);
   const records: MetadataRecord[] = [{ type: 'Topic', value: { name: topic.name, topicId } }];

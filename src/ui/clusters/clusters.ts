@@ -9,6 +9,7 @@ import { localError } from '../../client/errors.ts';
 import type { ClusterProfile } from '../../client/model.ts';
 import { startPracticeConsumer } from '../../client/practiceConsumer.ts';
 import { readOnlyService } from '../../client/readOnly.ts';
+import type { NamingPolicy } from '../../naming/policy.ts';
 import type { NodeRequest, ServerOptions } from '../../server/control.ts';
 import type { OwnCluster } from '../panel/cluster/clusterSession.ts';
 import { type AttachedCluster, Attachment } from './attachment.ts';
@@ -48,6 +49,7 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
   readonly #statusChanged = new vscode.EventEmitter<ClusterStatus>();
   /** What the embedded cluster was started with last. */
   #options: ServerOptions | undefined;
+  #naming: NamingPolicy | undefined;
   #attachment: Attachment | undefined;
   #connection: { readonly key: string; readonly value: ClusterConnection } | undefined;
   /** The added cluster that is worked with; none while it is the embedded one. */
@@ -165,7 +167,9 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
       return Promise.resolve();
     }
     this.#letGo();
-    this.#starting ??= this.#startOn(readServerOptions(this.dataDirectory.fsPath)).finally(() => {
+    const naming = this.#naming === undefined ? {} : { naming: this.#naming };
+    const options = { ...readServerOptions(this.dataDirectory.fsPath), ...naming };
+    this.#starting ??= this.#startOn(options).finally(() => {
       this.#starting = undefined;
     });
     return this.#starting;
@@ -182,6 +186,16 @@ export class Clusters implements ClusterAccess, vscode.Disposable {
   async changeNode(request: NodeRequest): Promise<void> {
     this.#log.info(JSON.stringify(request));
     await this.#embedded.changeNode(request);
+  }
+
+  /** The convention that the embedded cluster enforces from now on, and after each start. Never rejects. */
+  async enforceNaming(policy: NamingPolicy | undefined): Promise<void> {
+    this.#naming = policy;
+    try {
+      await this.#embedded.enforceNaming(policy);
+    } catch (error) {
+      this.#log.error(`the naming convention did not reach the cluster: ${error}`);
+    }
   }
 
   /** For the end of the session: resolves when the worker is gone. */

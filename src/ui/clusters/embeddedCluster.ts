@@ -3,6 +3,7 @@
  * It knows no VS Code and no settings; it never asks the user anything.
  */
 import { isDeepStrictEqual } from 'node:util';
+import type { NamingPolicy } from '../../naming/policy.ts';
 import type { MemoryStatus, NodeRequest, NodeStatus, ServerOptions } from '../../server/control.ts';
 import { ClusterEvents } from './clusterEvents.ts';
 import { ControlChannel, ControlError, type WorkerLike } from './controlChannel.ts';
@@ -98,6 +99,11 @@ export class EmbeddedCluster {
   async changeNode(request: NodeRequest): Promise<void> {
     await this.#channel?.request(request, 'done');
     await this.refreshNodes();
+  }
+
+  /** From now on, until it ends: what it is started with next is the caller's matter. */
+  async enforceNaming(policy: NamingPolicy | undefined): Promise<void> {
+    await this.#channel?.request({ type: 'enforceNaming', policy }, 'done');
   }
 
   /** From now on every client's request is told, or none. */

@@ -4,6 +4,7 @@
  */
 import { isComplete } from '../../naming/check.ts';
 import type { Finding } from '../../naming/convention.ts';
+import { isDeparture } from '../../naming/policy.ts';
 import type { Words } from './words.ts';
 
 export interface NameChoice {
@@ -52,11 +53,6 @@ export function nameChoices(typed: string, rules: NameRules, words: Words): read
     { action: 'take', name, icon: 'warning', description, detail: said(departs, words) },
     ...suggestions,
   ];
-}
-
-/** Remarks and hints do not make a name a wrong one. */
-export function isDeparture(finding: Finding): boolean {
-  return finding.severity === 'warning' || finding.severity === 'error';
 }
 
 /** A finding in the user's language. */

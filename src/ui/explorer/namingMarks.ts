@@ -3,7 +3,8 @@
  * cluster or the convention change, since the tree asks for every topic at every reading.
  */
 import type { Finding } from '../../naming/convention.ts';
-import { isDeparture, said } from './nameChoices.ts';
+import { isDeparture } from '../../naming/policy.ts';
+import { said } from './nameChoices.ts';
 import type { NamingMark } from './topicItems.ts';
 import type { Words } from './words.ts';
 

@@ -4,11 +4,12 @@
  */
 import * as vscode from 'vscode';
 import { isComplete, ruler } from '../../naming/check.ts';
+import { isDeparture } from '../../naming/policy.ts';
 import type { Conventions } from '../naming/conventions.ts';
 import { findingText } from '../naming/settings.ts';
 import type { NameFinding } from '../panel/messages.ts';
 import type { ExplorerNaming } from './explorer.ts';
-import { isDeparture, type NameRules } from './nameChoices.ts';
+import type { NameRules } from './nameChoices.ts';
 import { NamingMarks } from './namingMarks.ts';
 import type { NamingMark } from './topicItems.ts';
 import { wordsFor } from './words.ts';

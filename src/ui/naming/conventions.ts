@@ -5,6 +5,7 @@
 import * as vscode from 'vscode';
 import { check } from '../../naming/check.ts';
 import type { Convention, Finding, NameContext } from '../../naming/convention.ts';
+import { isDeparture, type NamingPolicy } from '../../naming/policy.ts';
 import { conventionFor, readTeamConfig, type TeamConfig, teamConfigPath } from '../../naming/teamConfig.ts';
 import { findingText, isEnforced, namingSection, readConvention, readService, textOf } from './settings.ts';
 
@@ -93,10 +94,19 @@ export class Conventions implements vscode.Disposable {
   refusalOf(name: string, existing: readonly string[], resource?: vscode.Uri): string | undefined {
     const enforced = this.isEnforced(resource);
     const reason = this.check(name, existing, resource).find(
-      ({ level, severity }) =>
-        level !== 'convention' || (enforced && (severity === 'error' || severity === 'warning')),
+      (finding) => finding.level !== 'convention' || (enforced && isDeparture(finding)),
     );
     return reason === undefined ? undefined : findingText(reason);
+  }
+
+  /** What the embedded cluster is to enforce; undefined = nothing. */
+  get policy(): NamingPolicy | undefined {
+    return this.isEnforced() ? this.ofTopics : undefined;
+  }
+
+  /** What is agreed on for topics, whether it is enforced or not. */
+  get ofTopics(): NamingPolicy {
+    return { convention: this.of(), service: this.service(), baseline: this.teamConfig()?.baseline };
   }
 
   dispose(): void {

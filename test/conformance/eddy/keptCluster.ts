@@ -18,6 +18,8 @@ export class KeptCluster {
   #child: ChildProcess | undefined;
   /** `host:port` of every broker: the same at each start. */
   servers: readonly string[] = [];
+  /** What it has said on standard error since it was started last. */
+  complaints = '';
 
   private constructor(directory: string, args: readonly string[]) {
     this.directory = directory;
@@ -69,13 +71,13 @@ export class KeptCluster {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     this.#child = child;
-    let complaints = '';
+    this.complaints = '';
     child.stderr.on('data', (chunk: Buffer) => {
-      complaints += chunk;
+      this.complaints += chunk;
     });
     const lines = createInterface({ input: child.stdout });
     await new Promise<void>((resolve, reject) => {
-      child.once('exit', (code) => reject(new Error(`the cluster ended with ${code}: ${complaints}`)));
+      child.once('exit', (code) => reject(new Error(`the cluster ended with ${code}: ${this.complaints}`)));
       lines.on('line', (line) => {
         const [word, list] = line.split(' ');
         if (word !== 'ready' || list === undefined) return;

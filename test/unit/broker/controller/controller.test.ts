@@ -129,6 +129,7 @@ function made() {
     quorum: quorum as unknown as QuorumNode,
     configs: new BrokerConfigs({ 'broker.session.timeout.ms': '1000' }),
     timers,
+    createTopicPolicy: () => undefined,
     random: () => 0.5,
     newUuid: () => 'A'.repeat(22),
   });

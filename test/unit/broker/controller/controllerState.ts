@@ -1,7 +1,7 @@
 /** The state that a controller decides from, made of records as the metadata log would bring them. */
 import { BrokerConfigs } from '../../../../src/broker/configs.ts';
 import { BrokerSessions } from '../../../../src/broker/controller/brokerSessions.ts';
-import type { ControllerState } from '../../../../src/broker/controller/controller.ts';
+import type { ControllerState, CreateTopicPolicy } from '../../../../src/broker/controller/controller.ts';
 import { MetadataImage } from '../../../../src/broker/controller/metadataImage.ts';
 import type { MetadataRecord } from '../../../../src/broker/controller/metadataRecord.ts';
 import { zeroUuid } from '../../../../src/protocol/schema.ts';
@@ -12,10 +12,12 @@ export class TestState implements ControllerState {
   readonly configs: BrokerConfigs;
   readonly sessions: BrokerSessions;
   readonly random = seededRandom(1);
+  readonly createTopicPolicy: CreateTopicPolicy;
   time = 0;
   #uuids = 0;
 
-  constructor(configs: Readonly<Record<string, string>> = {}) {
+  constructor(configs: Readonly<Record<string, string>> = {}, policy: CreateTopicPolicy = () => undefined) {
+    this.createTopicPolicy = policy;
     this.configs = new BrokerConfigs(configs);
     this.sessions = new BrokerSessions(this.configs.number('broker.session.timeout.ms'));
   }

@@ -134,6 +134,50 @@ describe('CreateTopics', () => {
     assertError(topics[0]?.errorCode, 'INVALID_REQUEST');
   });
 
+  describe('with a policy', () => {
+    const strict = (): TestState => {
+      const state = new TestState({}, (name) => (name.startsWith('bad') ? `${name} is bad` : undefined));
+      return state.brokers(1, 2, 3);
+    };
+    const bad = (topic: NewTopic = {}) => ({ name: 'bad', ...topic });
+
+    it('refuses what the policy refuses, in its words, and makes the rest of the request', () => {
+      const state = strict();
+      const { topics } = create(state, [bad(), { name: 'good' }, bad({ name: 'bad2', assignments: [[1]] })]);
+      assertError(topics[0]?.errorCode, 'POLICY_VIOLATION');
+      assert.equal(topics[0]?.errorMessage, 'bad is bad');
+      assertError(topics[1]?.errorCode, 'NONE');
+      assertError(topics[2]?.errorCode, 'POLICY_VIOLATION');
+      assert.deepEqual([...state.image.topicsByName.keys()], ['good']);
+    });
+
+    it('refuses it as well when it only validates', () => {
+      assertError(create(strict(), [bad()], true).topics[0]?.errorCode, 'POLICY_VIOLATION');
+    });
+
+    it('asks the policy last: everything else that is wrong is said first, as in Kafka', () => {
+      const wrong: readonly (readonly [NewTopic, Parameters<typeof assertError>[1]])[] = [
+        [{ name: 'bad name' }, 'INVALID_TOPIC_EXCEPTION'],
+        [{ name: 'bad_old' }, 'INVALID_TOPIC_EXCEPTION'],
+        [{ name: 'bad.old' }, 'TOPIC_ALREADY_EXISTS'],
+        [{ configs: { 'no.such': '1' } }, 'INVALID_CONFIG'],
+        [{ partitions: 0 }, 'INVALID_PARTITIONS'],
+        [{ factor: 4 }, 'INVALID_REPLICATION_FACTOR'],
+        [{ assignments: [[9]] }, 'INVALID_REPLICA_ASSIGNMENT'],
+      ];
+      for (const [topic, error] of wrong) {
+        const state = strict();
+        state.topic('bad.old', []);
+        assertError(create(state, [bad(topic)]).topics[0]?.errorCode, error);
+      }
+    });
+
+    it('lets a name that was refused be asked for again under another that collides with it', () => {
+      const { topics } = create(strict(), [bad({ name: 'bad.twin' }), bad({ name: 'bad_twin' })]);
+      for (const topic of topics) assertError(topic.errorCode, 'POLICY_VIOLATION');
+    });
+  });
+
   it('refuses everything while no broker may lead', () => {
     const state = new TestState().brokers(1);
     state.replay(...fenceBroker(state, 1));

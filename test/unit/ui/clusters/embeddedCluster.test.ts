@@ -1,5 +1,6 @@
 /** The life of the embedded cluster against a worker that does as it is told. */
 import assert from 'node:assert/strict';
+import { defaultConvention } from '../../../../src/naming/convention.ts';
 import type {
   ControlEvent,
   ControlMessage,
@@ -212,6 +213,22 @@ describe('embedded cluster', () => {
       state.nodes.map((node) => node.state),
       ['killed', 'running'],
     );
+  });
+
+  it('tells a cluster that starts or runs which naming convention holds from now on', async () => {
+    const told: unknown[] = [];
+    const { cluster } = setup((message) => {
+      if (message.type === 'enforceNaming') told.push(message.policy);
+      return obedient(message);
+    });
+    const policy = { convention: defaultConvention };
+    await cluster.enforceNaming(policy);
+    assert.deepEqual(told, [], 'nobody is there');
+    const starting = cluster.start(options);
+    await cluster.enforceNaming(policy);
+    await starting;
+    await cluster.enforceNaming(undefined);
+    assert.deepEqual(told, [policy, undefined]);
   });
 
   it('passes on what the cluster tells about itself', async () => {
