@@ -11,6 +11,7 @@ import type {
   ConsumeHandlers,
   ConsumeOptions,
   Consumption,
+  ProduceOptions,
   ReadHandlers,
   Reading,
   ReadOptions,
@@ -92,9 +93,9 @@ export class ClusterClient implements ClusterService {
     await deleteTopics(await this.#open(), names);
   }
 
-  async produce(records: readonly RecordToSend[]): Promise<readonly SentRecord[]> {
+  async produce(records: readonly RecordToSend[], options?: ProduceOptions): Promise<readonly SentRecord[]> {
     const { sender } = await this.#open();
-    return await sender.send(records);
+    return await sender.send(records, options);
   }
 
   async groups(): Promise<readonly GroupSummary[]> {
