@@ -115,9 +115,12 @@ export class ClusterClient implements ClusterService {
     const { wire } = open;
     const coordinator = await new Coordinator(wire, groupId).find();
     const listed = await wire.request('ListGroups', coordinator, [], []);
+    wire.check(listed.errorCode);
     const type = listed.groups.find((group) => group.groupId === groupId)?.groupType?.toLowerCase();
     const [classic, consumer] = type === 'consumer' ? [[], [groupId]] : [[groupId], []];
-    const described = await describeAt(wire, coordinator, coordinator.id, classic, consumer);
+    const described = await describeAt(wire, coordinator, coordinator.id, classic, consumer, (error) => {
+      throw error;
+    });
     const [group] = await withEnds(open, described);
     return group ?? deadGroup(groupId, coordinator.id);
   }

@@ -50,7 +50,7 @@ export interface ClusterService {
 
   groups(): Promise<readonly GroupSummary[]>;
 
-  /** Members, and per partition: end, committed, lag, owner. A group nobody knows has state `Dead`. */
+  /** Members, and per partition: end, committed, lag, owner. A group nobody knows has state `Dead`. @throws {KafkaError} while its coordinator moves */
   describeGroup(groupId: string): Promise<GroupDetail>;
 
   /** All groups described at once: a handful of requests however many groups there are. */
