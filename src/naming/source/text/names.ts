@@ -18,11 +18,6 @@ export function namesIn(piece: Piece, separator: RegExp = /[,;]/): readonly Occu
   });
 }
 
-/** The key of a value that is nothing but `${key}` or `${key:default}`. */
-export function placeholderKey(value: string): string | undefined {
-  return placeholder.exec(value.trim())?.[1];
-}
-
 function withDefault(piece: Piece): Piece {
   const trimmed = trim(piece);
   const fallback = placeholder.exec(trimmed.value)?.[2];

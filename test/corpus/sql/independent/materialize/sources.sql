@@ -1,0 +1,30 @@
+CREATE SECRET kafka_password AS 's3cr3t';
+
+CREATE CONNECTION kafka_conn TO KAFKA (
+  BROKER 'kafka:9092',
+  SASL MECHANISMS = 'SCRAM-SHA-256',
+  SASL USERNAME = 'topic-user',
+  SASL PASSWORD = SECRET kafka_password
+);
+
+CREATE SOURCE bids
+  FROM KAFKA CONNECTION kafka_conn (TOPIC 'auction-bids')
+  KEY FORMAT TEXT
+  VALUE FORMAT JSON
+  INCLUDE TIMESTAMP, PARTITION
+  ENVELOPE UPSERT;
+
+CREATE SOURCE items
+  FROM KAFKA CONNECTION kafka_conn (
+    TOPIC = 'AuctionItems',
+    GROUP ID PREFIX 'mz-items-',
+    START OFFSET (0, 10)
+  )
+  FORMAT AVRO USING CONFLUENT SCHEMA REGISTRY CONNECTION csr;
+
+CREATE SINK winners
+  FROM winning_bids
+  INTO KAFKA CONNECTION kafka_conn (TOPIC 'auction.bid.event.won.v1', COMPRESSION TYPE 'lz4')
+  KEY (auction_id)
+  FORMAT JSON
+  ENVELOPE UPSERT;
