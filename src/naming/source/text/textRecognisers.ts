@@ -8,14 +8,14 @@ import { findInSql } from './sql.ts';
 import { findInTerraform } from './terraform.ts';
 
 const topic = /topic|kafka|destination|kcat|\brpk\b/i;
-const any = /./;
+const everything = /./;
 
 export const textRecognisers: readonly Recogniser[] = [
   { paths: /\.kafka$/, gate: /topic/, find: findInKafkaFile },
-  { paths: /\.ya?ml$/i, gate: any, find: findInYaml },
+  { paths: /\.ya?ml$/i, gate: everything, find: findInYaml },
   { paths: /(?:^|\/)(?:package-lock|npm-shrinkwrap|composer\.lock)\.json$/, gate: /(?!)/, find: findInJson },
   { paths: /\.jsonc?$/i, gate: topic, find: findInJson },
-  { paths: /\.(?:properties|ini|cfg|conf)$/i, gate: any, find: findInProperties },
+  { paths: /\.(?:properties|ini|cfg|conf)$/i, gate: everything, find: findInProperties },
   { paths: /(?:^|\/)\.env(?:\.[\w.-]+)?$|\.env$|(?:^|\/)\.envrc$/i, gate: topic, find: findInEnvironment },
   { paths: /\.(?:tf|tofu|tfvars)$/, gate: topic, find: findInTerraform },
   { paths: /\.(?:k?sql)$/i, gate: topic, find: findInSql },

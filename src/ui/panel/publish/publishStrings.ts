@@ -2,7 +2,7 @@
 import type { Localizer } from '../strings.ts';
 
 export function publishStrings(l10n: Localizer) {
-  return { ...publishing(l10n), ...sending(l10n) };
+  return { ...publishing(l10n), ...choosing(l10n), ...sending(l10n) };
 }
 
 function publishing(l10n: Localizer) {
@@ -48,6 +48,12 @@ function publishing(l10n: Localizer) {
     headerValueHint: l10n.t('value'),
     addHeader: l10n.t('add a header'),
     removeHeader: l10n.t('Remove header {0}'),
+  };
+}
+
+/** How often, where to and when. */
+function choosing(l10n: Localizer) {
+  return {
     options: l10n.t('Options'),
     partitionAuto: l10n.t('auto, by key'),
     copies: l10n.t('Copies'),
