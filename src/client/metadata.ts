@@ -55,11 +55,7 @@ export function leaderOf(cluster: ClusterInfo, topic: string, partition: number)
   return cluster.brokers.find((broker) => broker.id === leader);
 }
 
-export function partitionInfo(
-  cluster: ClusterInfo,
-  topic: string,
-  partition: number,
-): PartitionInfo | undefined {
+function partitionInfo(cluster: ClusterInfo, topic: string, partition: number): PartitionInfo | undefined {
   const partitions = topicInfoOf(cluster, topic)?.partitions;
   const likely = partitions?.[partition];
   return likely?.partition === partition

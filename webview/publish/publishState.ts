@@ -21,9 +21,7 @@ export const firstDraft: Draft = {
   keyFormat: '',
   valueFormat: '',
   timestamp: '',
-  acks: '',
   every: '',
-  stopAfter: null,
 };
 
 export const draft = signal<Draft>(firstDraft);

@@ -192,8 +192,7 @@ export class Explorer implements vscode.TreeDataProvider<Handle>, vscode.Disposa
       return true;
     }
     try {
-      const before = this.#reading?.groups ?? [];
-      const reading = await readCluster(connection.service, (topics) => this.#shown(topics), before);
+      const reading = await readCluster(connection.service, (topics) => this.#shown(topics));
       if (this.#clusters.current === connection) {
         this.#reading = reading;
         this.#failure = undefined;

@@ -8,7 +8,6 @@ export const draftLimits = {
   valueLength: 4 * 1024 * 1024,
   headers: 100,
   copies: 10_000,
-  stopAfter: 1_000_000,
   partition: 100_000,
   /** Of a format, a timestamp or an interval as text. */
   optionLength: 100,
@@ -56,19 +55,7 @@ function parseDraft(value: unknown): Draft | undefined {
   if (!isObject(value)) {
     return undefined;
   }
-  const {
-    topic,
-    key,
-    tombstone,
-    partition,
-    copies,
-    keyFormat,
-    valueFormat,
-    timestamp,
-    acks,
-    every,
-    stopAfter,
-  } = value;
+  const { topic, key, tombstone, partition, copies, keyFormat, valueFormat, timestamp, every } = value;
   const text = value.value;
   const headers = parseHeaders(value.headers);
   if (
@@ -82,13 +69,11 @@ function parseDraft(value: unknown): Draft | undefined {
     !isOption(keyFormat) ||
     !isOption(valueFormat) ||
     !isOption(timestamp) ||
-    !isOption(acks) ||
-    !isOption(every) ||
-    !(stopAfter === null || isInteger(stopAfter, 1, draftLimits.stopAfter))
+    !isOption(every)
   ) {
     return undefined;
   }
-  const options = { keyFormat, valueFormat, timestamp, acks, every, stopAfter };
+  const options = { keyFormat, valueFormat, timestamp, every };
   return { topic, key, value: text, tombstone, headers, partition, copies, ...options };
 }
 

@@ -21,8 +21,6 @@ export function draftOf(record: StoredRecord): Draft | undefined {
     keyFormat: '',
     valueFormat: '',
     timestamp: '',
-    acks: '',
     every: '',
-    stopAfter: null,
   };
 }

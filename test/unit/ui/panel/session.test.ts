@@ -18,9 +18,7 @@ const draft: Draft = {
   keyFormat: '',
   valueFormat: '',
   timestamp: '',
-  acks: '',
   every: '',
-  stopAfter: null,
 };
 
 describe('the panel session', () => {
