@@ -99,7 +99,6 @@ interface Target {
 }
 
 interface LoadedConfig {
-  readonly file: string;
   /** The folder that the paths in it are relative to. */
   readonly root: string;
   readonly config: TeamConfig;
@@ -220,7 +219,7 @@ async function load(file: string): Promise<LoadedConfig> {
     throw new BadUse(`the configuration cannot be used:\n${said.join('\n')}`);
   }
   const root = basename(dirname(file)) === '.eddy' ? dirname(dirname(resolve(file))) : dirname(resolve(file));
-  return { file, root, config: reading.config };
+  return { root, config: reading.config };
 }
 
 function gravityOf(severity: Severity): number {

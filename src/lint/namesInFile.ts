@@ -1,6 +1,7 @@
 /** The topic names of one file: chooses the recogniser, and parses for it if it needs a tree. */
 import type { Example, Found, Occurrence, Source } from '../naming/source/recogniser.ts';
 import { recogniserOf } from '../naming/source/recognisers.ts';
+import { moved } from '../naming/source/text/names.ts';
 import type { Grammars } from './grammars.ts';
 
 const nothing: Found = { names: [] };
@@ -8,8 +9,10 @@ const nothing: Found = { names: [] };
 /** `path` is relative to the folder that is looked through; a file of no kind that can hold a name has none. */
 export async function namesInFile(grammars: Grammars, source: Omit<Source, 'root'>): Promise<Found> {
   const recogniser = recogniserOf(source.path);
-  if (recogniser === undefined || !recogniser.gate.test(source.text)) return nothing;
-  const { grammar, find } = recogniser;
+  if (recogniser === undefined) return nothing;
+  const { grammar, find, gate, readsProperties = false } = recogniser;
+  const isAskedFor = readsProperties && source.topicProperties.size > 0;
+  if (!isAskedFor && !gate.test(source.text)) return nothing;
   const found =
     grammar === undefined
       ? find(source)
@@ -23,5 +26,5 @@ async function namesInExample(
   { path, text, start: by }: Example,
 ): Promise<readonly Occurrence[]> {
   const { names } = await namesInFile(grammars, { path, text, topicProperties: new Set() });
-  return names.map(({ name, start, end }) => ({ name, start: start + by, end: end + by, mention: true }));
+  return names.map((name) => ({ ...moved(name, by), mention: true }));
 }

@@ -41,11 +41,34 @@ export function check(name: string, convention: Convention, context: NameContext
 
 /** One word for a name; hints and remarks about its neighbours leave it conforming. */
 export function verdictOf(name: string, convention: Convention, context: NameContext = {}): Verdict {
+  return verdictBy(check(name, { ...convention, severity: 'warning' }, context), name, convention, context);
+}
+
+/** The findings and the verdict, for who wants both: the name is looked at once where departures are loud anyway. */
+export function examine(
+  name: string,
+  convention: Convention,
+  context: NameContext = {},
+): { readonly findings: readonly Finding[]; readonly verdict: Verdict } {
+  const findings = check(name, convention, context);
+  const isLoud = convention.severity === 'error' || convention.severity === 'warning';
+  const verdict = isLoud
+    ? verdictBy(findings, name, convention, context)
+    : verdictOf(name, convention, context);
+  return { findings, verdict };
+}
+
+/** The verdict by what is said where the convention is as loud as a warning. */
+function verdictBy(
+  findings: readonly Finding[],
+  name: string,
+  convention: Convention,
+  context: NameContext,
+): Verdict {
   if (isPattern(name, context)) {
     return 'ignored';
   }
   const shape = shapeOf(convention);
-  const findings = check(name, { ...convention, severity: 'warning' }, context);
   const first = findings.find((finding) => finding.severity === 'error' || finding.severity === 'warning');
   if (first === undefined) {
     return shape === undefined || isIgnored(name, convention, context) ? 'ignored' : 'conforming';

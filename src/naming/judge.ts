@@ -2,7 +2,7 @@
  * The judgement of names where they stand: `check`'s findings, as loud as the place deserves. The same for a folder on
  * the command line and for files in the editor. It finds no names and reads no files.
  */
-import { check, type Verdict, verdictOf } from './check.ts';
+import { examine, type Verdict, verdictOf } from './check.ts';
 import type { Convention, Finding, NameContext, Severity } from './convention.ts';
 import { NameIndex } from './nameIndex.ts';
 
@@ -73,8 +73,7 @@ export class Judge {
 
   #judge(name: string, convention: Convention, loudest: Severity): Judgement {
     const context: NameContext = { service: this.#agreement.service, existing: this.#index.near(name) };
-    const findings = check(name, convention, context);
-    const verdict = verdictOf(name, convention, context);
+    const { findings, verdict } = examine(name, convention, context);
     if (!this.#agreement.baseline.has(name)) {
       return { verdict, findings: findings.map((finding) => atMost(finding, loudest)) };
     }

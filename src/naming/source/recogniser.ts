@@ -68,6 +68,8 @@ export interface Recogniser {
   readonly paths: RegExp;
   /** Cheap test of the text before it is parsed: without a match there can be no name. */
   readonly gate: RegExp;
+  /** Values of `topicProperties` are looked for even so: any text may hold one. */
+  readonly readsProperties?: true;
   readonly grammar?: GrammarName;
   readonly find: (source: Source) => Found;
 }

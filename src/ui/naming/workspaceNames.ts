@@ -6,13 +6,12 @@ import * as vscode from 'vscode';
 import type { FileNames, PlacedName } from '../../lint/control.ts';
 import { Judge, type Judgement } from '../../naming/judge.ts';
 import { DocumentWatch } from '../editor/documentWatch.ts';
+import { inSlices } from '../slices.ts';
 import type { Conventions } from './conventions.ts';
 import type { LintThread } from './lintThread.ts';
 
 /** After a file has changed on disk; a checkout changes many. */
 const rescanPause = 2_000;
-/** Milliseconds that the host works at a stretch. */
-const slice = 15;
 
 export interface NamedFile {
   readonly uri: vscode.Uri;
@@ -192,14 +191,16 @@ export class WorkspaceNames implements vscode.Disposable {
   async #judgeAll(known: KnownFolder): Promise<void> {
     const { folder } = known;
     const files = [...known.files.values()];
+    const used = files.flatMap(({ uri, names }) =>
+      names.map(({ name, mention }) => ({ name, mention, path: pathIn(folder, uri) })),
+    );
     const judge = this.#newJudge(folder);
     known.judge = judge;
-    await inSlices(files, ({ uri, names }) => {
-      for (const { name, mention } of names) judge.learn({ name, mention, path: pathIn(folder, uri) });
-    });
-    await inSlices(files, (file) => {
-      if (known.judge === judge) this.#changed.fire([file.uri]);
-    });
+    const isWanted = () => known.judge === judge;
+    await inSlices(used, (one) => judge.learn(one), isWanted);
+    // The judge remembers what it has said: whoever hears of the change below is answered at once.
+    await inSlices(used, (one) => judge.judge(one), isWanted);
+    if (isWanted()) this.#changed.fire(files.map(({ uri }) => uri));
   }
 
   #newJudge(folder: vscode.WorkspaceFolder): Judge {
@@ -230,16 +231,6 @@ export class WorkspaceNames implements vscode.Disposable {
     };
     this.#folders.set(key, made);
     return made;
-  }
-}
-
-async function inSlices<T>(items: readonly T[], act: (item: T) => void): Promise<void> {
-  let sliceEnds = performance.now() + slice;
-  for (const item of items) {
-    act(item);
-    if (performance.now() < sliceEnds) continue;
-    await new Promise((resolve) => setImmediate(resolve));
-    sliceEnds = performance.now() + slice;
   }
 }
 

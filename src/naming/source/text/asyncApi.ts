@@ -1,7 +1,7 @@
 /** AsyncAPI 2 and 3: the channels of a document that has a Kafka server, or bindings for Kafka. */
 import type { Occurrence } from '../recogniser.ts';
 import { type ConfigNode, entryOf, textOf } from './configTree.ts';
-import { isName } from './names.ts';
+import { nameAt } from './names.ts';
 
 export function isAsyncApi(tree: ConfigNode): boolean {
   return textOf(tree, 'asyncapi') !== undefined;
@@ -19,15 +19,11 @@ export function channelNames(tree: ConfigNode): readonly Occurrence[] {
   return channels.entries.flatMap(({ key, keyStart, value }) => {
     const bindings = entryOf(entryOf(value, 'bindings'), 'kafka');
     const given = textOf(bindings, 'topic');
-    const named = given === undefined ? [] : nameAt(given.value, given.start);
+    const named = given === undefined ? [] : nameAt(given);
     if (bindings === undefined && (!isKafka || isOthers)) return named;
     const address = textOf(value, 'address');
-    if (address !== undefined) return [...nameAt(address.value, address.start), ...named];
+    if (address !== undefined) return [...nameAt(address), ...named];
     // In version 3 a channel without an address gets one when the program runs.
-    return version.startsWith('2') && given === undefined ? nameAt(key, keyStart) : named;
+    return version.startsWith('2') && given === undefined ? nameAt({ value: key, start: keyStart }) : named;
   });
-}
-
-function nameAt(name: string, start: number): readonly Occurrence[] {
-  return isName(name) ? [{ name, start, end: start + name.length }] : [];
 }

@@ -2,6 +2,7 @@
 import type { Example, Found, Occurrence, Source } from '../recogniser.ts';
 import { distinct, findInEnvironment, findInJson, findInProperties, findInYaml } from './configuration.ts';
 import { mentionsTool, shellNames } from './kafkaCommands.ts';
+import { moved } from './names.ts';
 import { sqlNames } from './sql.ts';
 import { findInTerraform } from './terraform.ts';
 
@@ -73,20 +74,18 @@ function blocksIn(text: string, pattern: RegExp, language: 1 | 2): readonly Bloc
 
 function namesIn({ language, body, start }: Block): readonly Occurrence[] {
   const [, find] = languages.find(([name]) => name.test(language)) ?? [];
-  return moved(find?.(body) ?? [], start);
+  return (find?.(body) ?? []).map((name) => moved(name, start));
 }
 
 /** `kcat -t orders` in a sentence. */
 function inline(text: string): readonly Occurrence[] {
   return [...text.matchAll(/(?<!`)`([^`\n]+)`(?!`)/g)].flatMap((match) =>
-    mentionsTool(match[1] ?? '') ? moved(shellNames(match[1] ?? ''), match.index + 1) : [],
+    mentionsTool(match[1] ?? '')
+      ? shellNames(match[1] ?? '').map((name) => moved(name, match.index + 1))
+      : [],
   );
 }
 
 function withoutPrompts(text: string): string {
   return text.replace(/^([ \t]*)[$>%][ \t]/gm, '$1  ');
-}
-
-function moved(names: readonly Occurrence[], by: number): readonly Occurrence[] {
-  return names.map((name) => ({ ...name, start: name.start + by, end: name.end + by }));
 }

@@ -3,6 +3,7 @@ import type { Occurrence } from '../recogniser.ts';
 import type { ConfigNode, ConfigText } from './configTree.ts';
 import { assignedNames } from './environment.ts';
 import { commandNames, mentionsTool, shellNames } from './kafkaCommands.ts';
+import { moved } from './names.ts';
 
 const scriptKeys =
   /^(?:command|args|entrypoint|run|script|before_script|after_script|commands|shell|cmd|test|exec|raw)$/i;
@@ -55,8 +56,4 @@ export function inSource({ lines, start }: ConfigText, names: readonly Occurrenc
     const line = lines?.findLast(({ from }) => from <= name.start);
     return moved(name, line === undefined ? start : line.source - line.from);
   });
-}
-
-function moved(name: Occurrence, by: number): Occurrence {
-  return { ...name, start: name.start + by, end: name.end + by };
 }

@@ -1,6 +1,6 @@
 /** Which words of a command are topics: Kafka's own scripts, kcat, rpk, kaf, kafkactl, Confluent's CLI. */
 import type { Occurrence } from '../recogniser.ts';
-import { namesIn } from './names.ts';
+import { moved, namesIn } from './names.ts';
 import { type Alternatives, type Command, commandsOf, type Word } from './shellWords.ts';
 
 interface Tool {
@@ -79,7 +79,7 @@ export function commandNames(command: Command, start = 0, depth = 0): readonly O
       ? []
       : command.flatMap((words) => words.filter(({ text }) => /\s/.test(text) && mentionsTool(text)));
   return [
-    ...found.map((name) => ({ ...name, start: name.start + start, end: name.end + start })),
+    ...found.map((name) => moved(name, start)),
     ...scripts.flatMap((script) => shellNames(script.text, undefined, start + script.start, depth + 1)),
   ];
 }

@@ -1,7 +1,7 @@
 /** Kubernetes resources that are topics, or that name some: the operators of Strimzi, Confluent, Redpanda, Aiven. */
 import type { Occurrence } from '../recogniser.ts';
 import { type ConfigNode, entryOf, textOf } from './configTree.ts';
-import { isName } from './names.ts';
+import { nameAt } from './names.ts';
 
 /** The name of a topic resource: what its spec says, else what the resource is called. */
 export function resourceNames(tree: ConfigNode): readonly Occurrence[] {
@@ -18,7 +18,5 @@ export function resourceNames(tree: ConfigNode): readonly Occurrence[] {
     .map((key) => textOf(spec, key))
     .find((one) => one !== undefined);
   const name = said ?? textOf(entryOf(tree, 'metadata'), 'name');
-  return name === undefined || !isName(name.value)
-    ? []
-    : [{ name: name.value, start: name.start, end: name.start + name.value.length }];
+  return name === undefined ? [] : nameAt(name);
 }

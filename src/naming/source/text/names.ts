@@ -12,10 +12,17 @@ const placeholder = /^\$\{([\w.\-[\]]+)(?::[-=?]?([^{}]*))?\}$/;
 
 /** The names in a value: one, or several with commas, semicolons or pipes between them. */
 export function namesIn(piece: Piece, separator: RegExp = /[,;]/): readonly Occurrence[] {
-  return split(withDefault(piece), separator).flatMap((one) => {
-    const { value, start } = withDefault(one);
-    return isName(value) ? [{ name: value, start, end: start + value.length }] : [];
-  });
+  return split(withDefault(piece), separator).flatMap((one) => nameAt(withDefault(one)));
+}
+
+/** A text that is a name as it stands. */
+export function nameAt({ value, start }: Piece): readonly Occurrence[] {
+  return isName(value) ? [{ name: value, start, end: start + value.length }] : [];
+}
+
+/** The occurrence in a text that begins so much further on. */
+export function moved(name: Occurrence, by: number): Occurrence {
+  return { ...name, start: name.start + by, end: name.end + by };
 }
 
 function withDefault(piece: Piece): Piece {

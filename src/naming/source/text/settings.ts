@@ -6,7 +6,7 @@ import type { Occurrence } from '../recogniser.ts';
 import { isAboutKafka, saysKafka, saysOther } from './brokers.ts';
 import { type ConfigNode, type Setting, settingsOf, wordsOf } from './configTree.ts';
 import { environmentNames, isVariable } from './environment.ts';
-import { isName, namesIn } from './names.ts';
+import { nameAt, namesIn } from './names.ts';
 
 /** Places that are Kafka's unless a binder or connector beside them is another's. */
 const certain: readonly RegExp[] = [
@@ -156,17 +156,16 @@ function keyNames(
   if (node.kind === 'list') return node.items.flatMap((item) => keyNames(item, aboutKafka, path));
   return node.entries.flatMap(({ key, keyStart, value }) => {
     const flat = /^(.*topic-partitions)\.([^.]+)$/.exec(key);
-    if (flat?.[2] !== undefined) return nameAt(flat[2], keyStart + key.length - flat[2].length);
+    if (flat?.[2] !== undefined)
+      return nameAt({ value: flat[2], start: keyStart + key.length - flat[2].length });
     const above = path.at(-1) ?? '';
     const isKafka = path.some(saysKafka) || aboutKafka;
     const holds = value.kind === 'map' ? value.entries.map((entry) => entry.key) : [];
     const isSized = holds.some((one) => /^(?:partitions?|numPartitions|replica\w*)$/i.test(one));
     const isNamed = holds.some((one) => /^(?:name|topic|topicName)$/i.test(one));
     const isKey = (isSized && !isNamed && /topics$/i.test(above)) || /topic-?partitions$/i.test(above);
-    return isKafka && isKey ? nameAt(key, keyStart) : keyNames(value, aboutKafka, [...path, key]);
+    return isKafka && isKey
+      ? nameAt({ value: key, start: keyStart })
+      : keyNames(value, aboutKafka, [...path, key]);
   });
-}
-
-function nameAt(name: string, start: number): readonly Occurrence[] {
-  return isName(name) ? [{ name, start, end: start + name.length }] : [];
 }

@@ -8,14 +8,20 @@ import { findInSql } from './sql.ts';
 import { findInTerraform } from './terraform.ts';
 
 const topic = /topic|kafka|destination|kcat|\brpk\b/i;
-const everything = /./;
+/** What stands in every configuration with a name; also in the scripts within it. */
+const configured = /topic|kafka|destination|kcat|\brpk\b|\bkaf\b/i;
 
 export const textRecognisers: readonly Recogniser[] = [
   { paths: /\.kafka$/, gate: /topic/, find: findInKafkaFile },
-  { paths: /\.ya?ml$/i, gate: everything, find: findInYaml },
+  { paths: /\.ya?ml$/i, gate: configured, readsProperties: true, find: findInYaml },
   { paths: /(?:^|\/)(?:package-lock|npm-shrinkwrap|composer\.lock)\.json$/, gate: /(?!)/, find: findInJson },
   { paths: /\.jsonc?$/i, gate: topic, find: findInJson },
-  { paths: /\.(?:properties|ini|cfg|conf)$/i, gate: everything, find: findInProperties },
+  {
+    paths: /\.(?:properties|ini|cfg|conf)$/i,
+    gate: configured,
+    readsProperties: true,
+    find: findInProperties,
+  },
   { paths: /(?:^|\/)\.env(?:\.[\w.-]+)?$|\.env$|(?:^|\/)\.envrc$/i, gate: topic, find: findInEnvironment },
   { paths: /\.(?:tf|tofu|tfvars)$/, gate: topic, find: findInTerraform },
   { paths: /\.(?:k?sql)$/i, gate: topic, find: findInSql },

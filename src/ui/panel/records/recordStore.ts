@@ -3,8 +3,8 @@
  * about each record once; another filter is asked about all of them, in slices.
  */
 import type { StoredRecord } from '../../../client/model.ts';
+import { inSlices } from '../../slices.ts';
 import { byTime, type RecordBounds, RecordList } from './recordList.ts';
-import { inSlices } from './slices.ts';
 
 /** True for a record that is shown. It never throws. */
 export type RecordTest = (record: StoredRecord) => boolean;
