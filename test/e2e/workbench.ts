@@ -41,6 +41,7 @@ export async function openWorkbench(
   });
   const browser = await openBrowser();
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  page.setDefaultTimeout(60_000);
   const file = `vscode-remote://${new URL(host.url).host}${join(workspace, openFile)}`;
   const payload = encodeURIComponent(JSON.stringify([['openFile', file]]));
   await page.goto(`${host.url}/?folder=${workspace}&payload=${payload}`);
@@ -68,11 +69,15 @@ export async function openEddy(page: Page): Promise<void> {
 
 export async function command(page: Page, title: string): Promise<void> {
   const input = page.locator('.quick-input-widget input[type="text"]');
+  const entry = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+  // A workbench that is still being drawn closes the palette again.
   await repeatUntil(
-    () => page.keyboard.press('F1'),
-    () => input.fill(`>${title}`, { timeout: 2_000 }),
+    async () => {
+      await page.keyboard.press('F1');
+      await input.fill(`>${title}`, { timeout: 2_000 });
+    },
+    () => entry.waitFor({ timeout: 5_000 }),
   );
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
   await input.press('Enter');
 }
 

@@ -9,7 +9,7 @@ import { scanWithProgress } from './scanWithProgress.ts';
 import { namingSection, readConvention, textOf } from './settings.ts';
 
 /** `resource` is a file of the folder that is meant; without one it is asked for. */
-export async function adoptConvention({ names }: NameSources, resource: unknown): Promise<void> {
+export async function adoptConvention({ names, conventions }: NameSources, resource: unknown): Promise<void> {
   const folder =
     resource instanceof vscode.Uri ? vscode.workspace.getWorkspaceFolder(resource) : await askFolder();
   if (folder === undefined || !(await scanWithProgress(names, folder))) return;
@@ -20,6 +20,7 @@ export async function adoptConvention({ names }: NameSources, resource: unknown)
   const before = await textOf(file);
   const old = [...new Set(departing.map(({ name }) => name))];
   await write(file, adopted(before ?? newTeamConfig(readConvention(folder.uri)), old));
+  await conventions.refresh(file);
   await vscode.window.showTextDocument(file);
   void vscode.window.showInformationMessage(
     old.length === 0
@@ -48,7 +49,9 @@ export async function ignoreName(
   if (folder !== undefined && conventions.teamConfig(folder.uri) !== undefined) {
     const file = vscode.Uri.joinPath(folder.uri, teamConfigPath);
     const text = await textOf(file);
-    if (text !== undefined) await write(file, withIgnored(text, name));
+    if (text === undefined) return;
+    await write(file, withIgnored(text, name));
+    await conventions.refresh(file);
     return;
   }
   const known = readConvention(uri).ignore;

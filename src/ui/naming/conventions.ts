@@ -38,6 +38,8 @@ export class Conventions implements vscode.Disposable {
         for (const known of this.#folders.values()) void this.#read(known);
         this.#changed.fire();
       }),
+      // Not every file system tells of what changes on it: what the editor shows counts in any case.
+      vscode.workspace.onDidOpenTextDocument((document) => this.#typed(document)),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#typed(document)),
     );
     this.#lookAtFolders();
@@ -107,6 +109,12 @@ export class Conventions implements vscode.Disposable {
   /** What is agreed on for topics, whether it is enforced or not. */
   get ofTopics(): NamingPolicy {
     return { convention: this.of(), service: this.service(), baseline: this.teamConfig()?.baseline };
+  }
+
+  /** The team's file has been written: it holds from now on. */
+  async refresh(resource: vscode.Uri): Promise<void> {
+    const known = this.#folderOf(resource);
+    if (known !== undefined) await this.#read(known);
   }
 
   dispose(): void {

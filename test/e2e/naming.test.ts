@@ -1,0 +1,81 @@
+/**
+ * The linter as a person meets it: names in Java, JavaScript and YAML are flagged where they stand, renamed everywhere at
+ * once, and left alone once the convention is adopted. The steps build on each other; pictures in test-results/.
+ */
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { command, openWorkbench, recordEnd, repeatUntil, type Workbench } from './workbench.ts';
+
+const java = 'orders-service/src/main/java/com/example/orders/OrderEvents.java';
+const yaml = 'orders-service/src/main/resources/application.yml';
+const script = 'web/orders.js';
+const renamed = 'ecommerce.order.event.placed.v1';
+
+describe('the linter in the workbench', function () {
+  this.timeout(300_000);
+  this.bail(true);
+  let bench: Workbench | undefined;
+  let page: Page;
+
+  before('install the VSIX and open a workspace', async function () {
+    this.timeout(600_000);
+    bench = await openWorkbench({}, java);
+    ({ page } = bench);
+  });
+
+  after('close everything', async () => {
+    await bench?.close();
+  });
+
+  afterEach(async function takePicture() {
+    await recordEnd(bench, this.currentTest);
+  });
+
+  const read = (file: string) => readFileSync(join(bench?.workspace ?? '', file), 'utf8');
+  const problem = (text: string, place: string) =>
+    page.locator('.markers-panel .monaco-list-row', { hasText: text }).filter({ hasText: place });
+
+  it('flags the name in code and configuration, each where it stands', async () => {
+    await command(page, 'Eddy: Check Topic Names in the Workspace');
+    for (const place of ['Ln 10, Col 40', 'Ln 7, Col 13', 'Ln 9, Col 33']) {
+      await problem('"orderCreated" lacks', place).waitFor({ timeout: 60_000 });
+    }
+    await problem('"couponIssued" lacks', 'Ln 17, Col 8').waitFor();
+  });
+
+  it('renames it everywhere, after every change has been seen', async () => {
+    const line = page.locator('.view-line', { hasText: 'ORDER_CREATED = "orderCreated"' });
+    await line.getByText('"orderCreated"').first().click();
+    await command(page, 'Eddy: Rename a Topic Everywhere');
+    await page.locator('.quick-input-title', { hasText: 'Rename orderCreated everywhere' }).waitFor();
+    const input = page.locator('.quick-input-box input');
+    await input.fill('Order Created');
+    await page.locator('.quick-input-message', { hasText: 'Kafka refuses' }).waitFor();
+    await input.fill(renamed);
+    await input.press('Enter');
+    const preview = page.locator('.bulk-edit-panel');
+    for (const file of ['OrderEvents.java', 'application.yml', 'orders.js']) {
+      const row = preview.locator('.monaco-list-row', { hasText: file });
+      await row.locator('.edit-checkbox').click();
+    }
+    await preview.getByRole('button', { name: 'Apply' }).click();
+    await repeatUntil(
+      async () => {},
+      async () => assert.ok([java, yaml, script].every((file) => read(file).includes(renamed))),
+    );
+    assert.ok(![java, yaml, script].some((file) => read(file).includes('orderCreated')));
+  });
+
+  it('adopts the convention: names that are there stay silent, a new one does not', async () => {
+    await command(page, 'Eddy: Adopt the Naming Convention');
+    await page.locator('.tab', { hasText: 'naming.json' }).waitFor({ timeout: 60_000 });
+    assert.deepEqual(JSON.parse(read('.eddy/naming.json')), { preset: 'eddy', baseline: ['couponIssued'] });
+    const late = read(script).replaceAll(renamed, 'refundIssued');
+    writeFileSync(join(bench?.workspace ?? '', 'web/refunds.js'), late);
+    await command(page, 'Eddy: Check Topic Names in the Workspace');
+    await problem('"refundIssued" lacks', 'Ln 9, Col 33').waitFor({ timeout: 60_000 });
+    assert.equal(await problem('"couponIssued" lacks', '').count(), 0);
+  });
+});
