@@ -12,7 +12,7 @@ import { jsonReport } from './report/jsonReport.ts';
 import type { JudgedName, Report } from './report/judgedName.ts';
 import { sarifReport } from './report/sarifReport.ts';
 import { skippedLines, textReport } from './report/textReport.ts';
-import type { Skipped } from './walk.ts';
+import { messageOf, type Skipped } from './walk.ts';
 
 /** Bad use: the message says what to do. */
 class BadUse extends Error {}
@@ -26,7 +26,7 @@ export interface CommandOutput {
   readonly complain: (text: string) => void;
 }
 
-/** The exit code: 0 = nothing at or above `--fail-on`, 1 = something, 2 = bad use. */
+/** The exit code: 0 = nothing at or above `--fail-on`, 1 = something, 2 = bad use, 3 = a fault of the linter's own. */
 export async function lintCommand(
   args: readonly string[],
   grammars: Grammars,
@@ -43,9 +43,12 @@ export async function lintCommand(
     const findings = report.names.flatMap((judged) => judged.findings);
     return findings.some(({ severity }) => gravityOf(severity) >= failOn) ? 1 : 0;
   } catch (error) {
-    if (!(error instanceof BadUse)) throw error;
-    complain(`eddy: ${error.message}\n`);
-    return 2;
+    if (error instanceof BadUse) {
+      complain(`eddy: ${error.message}\n`);
+      return 2;
+    }
+    complain(`eddy: the linter failed, and this is no finding: ${messageOf(error)}\n`);
+    return 3;
   }
 }
 

@@ -8,7 +8,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Found } from '../naming/source/recogniser.ts';
 import { recogniserOf } from '../naming/source/recognisers.ts';
 import type { Grammars } from './grammars.ts';
-import { namesInFile } from './namesInFile.ts';
+import { isTooLarge, namesInFile } from './namesInFile.ts';
 import { type PlacedName, placedNames } from './placedName.ts';
 import { filesBelow, messageOf, type Skipped } from './walk.ts';
 
@@ -125,6 +125,8 @@ export class FolderScan {
     }
     if (bytes.subarray(0, 8192).includes(0)) return { path, reason: 'binary' };
     const text = bytes.toString('utf8');
+    const recogniser = recogniserOf(path);
+    if (recogniser !== undefined && isTooLarge(recogniser, text)) return { path, reason: 'large' };
     const { names, topicProperties = [] } = await this.#find(path, text);
     this.#known.set(path, { stamp, names: placedNames(text, names), topicProperties });
     return undefined;

@@ -50,9 +50,10 @@ export class Judge {
   }
 
   /** Takes note of a name that is in use. All names are to be known before one of them is judged. */
-  learn({ name, path }: UsedName): void {
+  learn({ name, path, mention }: UsedName): void {
     this.#index.add(name);
-    if (this.#isAdopted) return;
+    // A document that explains the convention does not adopt it.
+    if (this.#isAdopted || mention) return;
     const convention = this.#agreement.conventionFor(path);
     const strangers = this.#strangers.get(convention) ?? new Set();
     if (strangers.has(name)) return;

@@ -27,7 +27,7 @@ Lines on standard input steer it:
 ${steeringHelp}
 lint finds the topic names in files and folders, in code, configuration and infrastructure, and says which Kafka would
 refuse and which break the convention: that of the nearest .eddy/naming.json, else Eddy's. .gitignore is honoured. It
-exits with 0 when there is nothing to say, with 1 when there is, with 2 when it was called wrongly.
+exits with 0 when there is nothing to say, with 1 when there is, with 2 when it was called wrongly, with 3 when it failed.
 
   --format text           text, json or sarif
   --all                   every topic name, not only those that something is said of

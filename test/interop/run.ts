@@ -14,6 +14,7 @@ const mocha = join(root, 'node_modules/mocha/bin/mocha.js');
 const conformance = 'test/conformance/**/*.test.ts';
 const clients = 'test/interop/clients/*.test.ts';
 const snapshots = 'test/interop/snapshots/*.test.ts';
+const linter = 'test/interop/lint/*.test.ts';
 
 interface Outcome {
   readonly passed: number;
@@ -23,6 +24,7 @@ interface Outcome {
 await requireCommands();
 const outcomes = [
   await step('Our messages against the definitions of Kafka 4.4', protocol),
+  await step('What the linter writes, before the tools of others', () => tests(ourCluster(), linter)),
   await step('Our metadata snapshots in Kafka 4.4', () => tests(ourCluster(), snapshots)),
   await step('Apache Kafka 4.4: conformance tests and clients', () =>
     tests('apache-kafka', conformance, clients),

@@ -6,7 +6,7 @@ import type { JudgedName, Report } from './judgedName.ts';
 const reasons: Readonly<Record<SkipReason, string>> = {
   binary: 'binary',
   failed: 'failed to be read as a program',
-  large: 'larger than 2 MB',
+  large: 'too large: at most 2 MB, for YAML and JSON 512 kB',
   unreadable: 'unreadable',
   vendored: "others' work",
 };

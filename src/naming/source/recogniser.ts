@@ -68,6 +68,8 @@ export interface Recogniser {
   readonly paths: RegExp;
   /** Cheap test of the text before it is parsed: without a match there can be no name. */
   readonly gate: RegExp;
+  /** In UTF-16 units: a longer text is data that only looks like a source, and would take long to parse. */
+  readonly largest?: number;
   /** Values of `topicProperties` are looked for even so: any text may hold one. */
   readonly readsProperties?: true;
   readonly grammar?: GrammarName;

@@ -29,7 +29,7 @@ export async function adoptConvention({ names, conventions }: NameSources, resou
           teamConfigPath,
         )
       : vscode.l10n.t(
-          'The convention is adopted: {0} names that exist today stay as they are, new ones are checked. Commit {1}, and it holds for the whole team.',
+          'The convention is adopted: names that exist today ({0}) stay as they are, new ones are checked. Commit {1}, and it holds for the whole team.',
           old.length,
           teamConfigPath,
         ),

@@ -23,7 +23,7 @@ interface KnownFolder {
   readonly folder: vscode.WorkspaceFolder;
   /** By the file's URI: open documents as they are in the editor, others as they are on disk. */
   files: Map<string, NamedFile>;
-  /** Knows the names of the last scan; a name that is being typed is judged beside them. */
+  /** Knows the names of the last scan; one that is being typed is judged beside them, and not remembered half-typed. */
   judge: Judge | undefined;
   /** It has been looked through. */
   isScanned: boolean;
@@ -73,9 +73,7 @@ export class WorkspaceNames implements vscode.Disposable {
     const known = this.#folderOf(uri);
     if (known === undefined) return { verdict: 'ignored', findings: [] };
     known.judge ??= this.#newJudge(known.folder);
-    const used = { name, mention, path: pathIn(known.folder, uri) };
-    known.judge.learn(used);
-    return known.judge.judge(used);
+    return known.judge.judge({ name, mention, path: pathIn(known.folder, uri) });
   }
 
   /** Every file of the folder that holds names. */
@@ -119,7 +117,8 @@ export class WorkspaceNames implements vscode.Disposable {
     const known = this.#knownOf(folder);
     if (names.length === 0) known.files.delete(document.uri.toString());
     else known.files.set(document.uri.toString(), { uri: document.uri, names });
-    this.#changed.fire([document.uri]);
+    if (known.isScanned) this.#changed.fire([document.uri]);
+    else await this.#judgeAll(known);
     if (names.length > 0) this.#scanOnce(known);
   }
 

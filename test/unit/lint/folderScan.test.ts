@@ -95,14 +95,17 @@ describe('the scan of a folder', () => {
       'a.ts': producerOf('a'),
       'binary.ts': Buffer.from(`${producerOf('a')}\0`),
       'large.ts': producerOf('a') + ' '.repeat(2 * 1024 * 1024),
+      'data.json': `{"topic":"a","data":"${'x'.repeat(512 * 1024)}"}`,
+      'other.json': `"${'x'.repeat(512 * 1024)}"`,
       'broken.py': "from kafka import KafkaProducer\nKafkaProducer().send('a')\n",
     });
     for (let round = 0; round < 2; round += 1) {
       const { files, skipped, looked } = await scan.scan();
-      assert.deepEqual([files.map(({ path }) => path), looked], [['a.ts'], 4]);
+      assert.deepEqual([files.map(({ path }) => path), looked], [['a.ts'], 6]);
       assert.deepEqual(skipped.map(({ path, reason }) => `${path} ${reason}`).toSorted(), [
         'binary.ts binary',
         'broken.py failed',
+        'data.json large',
         'large.ts large',
       ]);
       assert.match(skipped.find(({ reason }) => reason === 'failed')?.detail ?? '', /python|nowhere/i);

@@ -43,6 +43,11 @@ describe('the judgement of a name where it stands', () => {
     assert.deepEqual(said(judged(names)), ['convention', 'warning missing-segment']);
   });
 
+  it('takes a document that explains the convention for no adoption of it', () => {
+    const names: readonly [UsedName, UsedName] = [used('orders'), used(conforming, 'README.md', true)];
+    assert.deepEqual(said(judged(names)), ['convention', 'information missing-segment']);
+  });
+
   it('warns once it is agreed on, as loudly as was agreed', () => {
     assert.deepEqual(said(judged([used('orders')], { isAgreed: true })), [
       'convention',

@@ -11,15 +11,12 @@ import { environmentTree, propertiesTree } from './properties.ts';
 import { settingNames } from './settings.ts';
 import { yamlTrees } from './yamlTree.ts';
 
-/** Larger ones are data, not configuration. */
-const largest = 512 * 1024;
-
 export function findInYaml(source: Source): Found {
-  return found(source, source.text.length > largest ? [] : yamlTrees(source.text));
+  return found(source, yamlTrees(source.text));
 }
 
 export function findInJson(source: Source): Found {
-  const tree = source.text.length > largest ? undefined : jsonTree(source.text);
+  const tree = jsonTree(source.text);
   return found(source, tree === undefined ? [] : [tree]);
 }
 

@@ -11,11 +11,14 @@ const topic = /topic|kafka|destination|kcat|\brpk\b/i;
 /** What stands in every configuration with a name; also in the scripts within it. */
 const configured = /topic|kafka|destination|kcat|\brpk\b|\bkaf\b/i;
 
+/** Configuration that is longer has been written by a program. */
+const largest = 512 * 1024;
+
 export const textRecognisers: readonly Recogniser[] = [
   { paths: /\.kafka$/, gate: /topic/, find: findInKafkaFile },
-  { paths: /\.ya?ml$/i, gate: configured, readsProperties: true, find: findInYaml },
+  { paths: /\.ya?ml$/i, gate: configured, largest, readsProperties: true, find: findInYaml },
   { paths: /(?:^|\/)(?:package-lock|npm-shrinkwrap|composer\.lock)\.json$/, gate: /(?!)/, find: findInJson },
-  { paths: /\.jsonc?$/i, gate: topic, find: findInJson },
+  { paths: /\.jsonc?$/i, gate: topic, largest, find: findInJson },
   {
     paths: /\.(?:properties|ini|cfg|conf)$/i,
     gate: configured,
