@@ -14,6 +14,10 @@ const flink = /^org\.apache\.flink/;
 const micronaut = /^io\.micronaut/;
 const beam = /^org\.apache\.beam/;
 
+/** `addSource(AutoOffsetReset.EARLIEST, "source", "orders")`: the topics begin one place later. */
+const offsetReset = /\b(?:AutoOffsetReset|EARLIEST|LATEST)\b|Reset$/;
+const notOffsetReset = /^(?!.*(?:\b(?:AutoOffsetReset|EARLIEST|LATEST)\b|Reset$))/;
+
 const template = /template|operations|^ops$/i;
 const consumer = /consumer$|^consumer|receiver/i;
 const builder = /builder|topology|^streams?$|^sb$/i;
@@ -50,14 +54,14 @@ const clients: readonly Rule[] = [
     places: ['0'],
   },
   { form: 'call', name: /^ofTopicNames$/, places: ['0'] },
-  { form: 'new', name: /^ConfigResource$/, places: ['1'], arguments: [2, 2] },
+  { form: 'new', name: /^ConfigResource$/, first: /\bTOPIC$/, places: ['1'] },
 ];
 
 const springRules: readonly Rule[] = [
   { form: 'call', name: /^(?:name)$/, on: /^TopicBuilder$/, places: ['0'], library: spring },
   {
     form: 'call',
-    name: /^(?:send|sendDefault|sendAndReceive|sendMessage|sendOffsetsToTransaction)$/,
+    name: /^(?:send|sendAndReceive|sendMessage)$/,
     on: template,
     places: ['0'],
     arguments: [2, 6],
@@ -111,7 +115,8 @@ const streamsRules: readonly Rule[] = [
     library: streams,
   },
   { form: 'call', name: /^(?:to|through)$/, places: ['0'], library: streams, arguments: [1, 2] },
-  { form: 'call', name: /^addSource$/, places: ['1+', '2+'], library: streams, arguments: [2, 9] },
+  { form: 'call', name: /^addSource$/, first: notOffsetReset, places: ['1+'], library: streams },
+  { form: 'call', name: /^addSource$/, first: offsetReset, places: ['2+'], library: streams },
   { form: 'call', name: /^addSink$/, places: ['1'], library: streams },
   { form: 'call', name: /^(?:createInputTopic|createOutputTopic)$/, places: ['0'], library: streams },
   { form: 'new', name: /^(?:TestInputTopic|TestOutputTopic)$/, places: ['1'], library: streams },
@@ -134,7 +139,8 @@ const frameworks: readonly Rule[] = [
     on: /Subscriptions|ConsumerSettings|ProducerSettings/,
     places: ['0+'],
   },
-  { form: 'call', name: /^(?:create|builder|of)$/, on: /^KafkaRecord$|^KafkaProducerRecord$/, places: ['0'] },
+  { form: 'call', name: /^create$/, on: /^KafkaProducerRecord$/, places: ['0'] },
+  { form: 'call', name: /^of$/, on: /^KafkaRecord$/, places: ['0'], arguments: [3, 3] },
   { form: 'call', name: /^(?:withTopic|setTopic)$/, places: ['0'] },
   {
     form: 'call',
