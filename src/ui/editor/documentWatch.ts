@@ -1,6 +1,6 @@
 /**
- * Calls back for every open document that somebody cares for: when it opens, a typing pause after it changes, and for
- * all of them on request. When one closes, `forget` is called.
+ * Calls back for every open document that somebody cares for: when it opens, a typing pause after it changes, when it
+ * closes, and for all of them on request.
  */
 import * as vscode from 'vscode';
 
@@ -10,6 +10,7 @@ interface DocumentWatcher {
   /** Whether the watcher cares for a document at all. */
   concerns(document: vscode.TextDocument): boolean;
   look(document: vscode.TextDocument): void;
+  /** It has been closed. */
   forget(document: vscode.TextDocument): void;
 }
 
@@ -65,6 +66,8 @@ export class DocumentWatch implements vscode.Disposable {
     const uri = document.uri.toString();
     clearTimeout(this.#timers.get(uri));
     this.#timers.delete(uri);
-    this.#watcher.forget(document);
+    if (this.#watcher.concerns(document)) {
+      this.#watcher.forget(document);
+    }
   }
 }

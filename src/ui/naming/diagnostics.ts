@@ -19,7 +19,7 @@ export class NamingDiagnostics implements vscode.Disposable {
     this.#watch = new DocumentWatch({
       concerns: isKafkaFile,
       look: (document) => this.#look(document),
-      forget: (document) => this.#collection.delete(document.uri),
+      forget: ({ uri }) => this.#show(uri),
     });
     this.#subscriptions = vscode.Disposable.from(
       sources.topics.onDidChange(() => this.#watch.lookAtAll()),

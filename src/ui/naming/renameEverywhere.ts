@@ -30,6 +30,10 @@ export async function renameEverywhere(
   }
   const renamed = await askNewName(sources, old, typeof suggestion === 'string' ? suggestion : old);
   if (renamed === undefined) return;
+  // The editor ticks nothing that needs confirmation, and its Apply without a tick changes nothing.
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t('Tick the changes to make in Refactor Preview, then choose Apply.'),
+  );
   await vscode.workspace.applyEdit(editOf(fixed, old, renamed), { isRefactoring: true });
   const left = found.length - fixed.length;
   if (left > 0) {
