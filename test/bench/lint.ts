@@ -3,7 +3,7 @@
  * on the same files in the same run. Most files have nothing to do with Kafka, as in real repositories.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { medianAndSpread, say } from './say.ts';
@@ -31,6 +31,7 @@ try {
 }
 
 function measure(folder: string): void {
+  if (!existsSync(cli)) throw new Error('build first: npm run build');
   if (spawnSync('rg', ['--version']).status !== 0) {
     say('lint --all against rg', 'skipped: rg is not installed');
     return;
