@@ -5,7 +5,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Kafka, logLevel } from 'kafkajs';
 import type { Page } from 'playwright-core';
+import { errorNames, failureOf } from '../conformance/support.ts';
+import { freePortRange } from './codeServer.ts';
 import { command, openWorkbench, recordEnd, repeatUntil, type Workbench } from './workbench.ts';
 
 const java = 'orders-service/src/main/java/com/example/orders/OrderEvents.java';
@@ -18,10 +21,12 @@ describe('the linter in the workbench', function () {
   this.bail(true);
   let bench: Workbench | undefined;
   let page: Page;
+  let port: number;
 
   before('install the VSIX and open a workspace', async function () {
     this.timeout(600_000);
-    bench = await openWorkbench({}, java);
+    port = await freePortRange(3);
+    bench = await openWorkbench({ 'eddy.cluster.port': port }, java);
     ({ page } = bench);
   });
 
@@ -79,5 +84,31 @@ describe('the linter in the workbench', function () {
     await command(page, 'Eddy: Check Topic Names in the Workspace');
     await problem('"refundIssued" lacks', 'Ln 9, Col 33').waitFor({ timeout: 60_000 });
     assert.equal(await problem('"couponIssued" lacks', '').count(), 0);
+  });
+
+  it('has the running cluster refuse what the team forbids, once the file says so', async () => {
+    await command(page, 'Eddy: Start the Cluster');
+    await page.locator('.statusbar-item', { hasText: 'Kafka 3' }).waitFor();
+    const admin = new Kafka({ brokers: [`127.0.0.1:${port}`], logLevel: logLevel.NOTHING }).admin();
+    try {
+      await admin.connect();
+      await admin.createTopics({ topics: [{ topic: 'early' }] });
+      await page.locator('.view-line', { hasText: '"preset"' }).click();
+      await page.keyboard.press('Control+A');
+      await page.keyboard.insertText('{ "preset": "eddy", "enforce": true }');
+      await page.keyboard.press('Control+S');
+      let late = 0;
+      await repeatUntil(
+        async () => {},
+        async () => {
+          late += 1;
+          const failure = await failureOf(admin.createTopics({ topics: [{ topic: `late${late}` }] }));
+          assert.ok(errorNames(failure).includes('POLICY_VIOLATION'), String(failure));
+        },
+      );
+      await admin.createTopics({ topics: [{ topic: renamed }] });
+    } finally {
+      await admin.disconnect();
+    }
   });
 });
