@@ -8,6 +8,7 @@ import { Clusters } from './ui/clusters/clusters.ts';
 import { RemoteClusters } from './ui/clusters/remoteClusters.ts';
 import { registerRemoteCommands } from './ui/clusters/remoteCommands.ts';
 import { startsOnOpen } from './ui/clusters/settings.ts';
+import { registerTopicsInCode } from './ui/code/register.ts';
 import { registerKafkaFiles } from './ui/editor/kafkaFiles.ts';
 import { Templates } from './ui/editor/templates.ts';
 import { Explorer } from './ui/explorer/explorer.ts';
@@ -18,8 +19,10 @@ import { TopicNaming } from './ui/explorer/topicNaming.ts';
 import { TopicAudits } from './ui/naming/auditTopics.ts';
 import { Conventions } from './ui/naming/conventions.ts';
 import { KnownTopics } from './ui/naming/knownTopics.ts';
+import { LintThread } from './ui/naming/lintThread.ts';
 import { registerNaming } from './ui/naming/register.ts';
 import { namingSection } from './ui/naming/settings.ts';
+import { WorkspaceNames } from './ui/naming/workspaceNames.ts';
 import { registerPanel } from './ui/panel/panel.ts';
 
 let running: Clusters | undefined;
@@ -32,6 +35,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const clusters = new Clusters(worker, data, log, { remotes, memory: context.workspaceState });
   const topics = new KnownTopics(clusters);
   const conventions = new Conventions();
+  const linter = vscode.Uri.joinPath(context.extensionUri, 'dist', 'lintWorker.cjs').fsPath;
+  const names = new WorkspaceNames(new LintThread(linter), conventions, log);
+  const sources = { topics, conventions, names };
   const naming = new TopicNaming(conventions);
   const explorer = new Explorer(clusters, remotes, naming, context.globalState);
   const templates = new Templates();
@@ -44,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
     clusters,
     topics,
     conventions,
+    names,
     naming,
     conventions.onDidChange(enforceNaming),
     new TopicAudits(clusters, conventions),
@@ -72,7 +79,8 @@ export function activate(context: vscode.ExtensionContext): void {
     templates,
     autoCreatesTopics: () => clusters.autoCreatesTopics,
   });
-  registerNaming(context, { topics, conventions, log });
+  registerNaming(context, sources);
+  registerTopicsInCode(context, clusters, sources);
   if (startsOnOpen()) {
     void clusters.start();
   }

@@ -1,6 +1,7 @@
 /**
  * The linter as a person meets it: names in Java, JavaScript and YAML are flagged where they stand, renamed everywhere at
- * once, and left alone once the convention is adopted. The steps build on each other; pictures in test-results/.
+ * once, and left alone once the convention is adopted; code leads to topics, and topics to code. The steps build on each
+ * other; pictures in test-results/.
  */
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -9,7 +10,15 @@ import { Kafka, logLevel } from 'kafkajs';
 import type { Page } from 'playwright-core';
 import { errorNames, failureOf } from '../conformance/support.ts';
 import { freePortRange } from './codeServer.ts';
-import { command, openWorkbench, recordEnd, repeatUntil, type Workbench } from './workbench.ts';
+import {
+  choose,
+  command,
+  openWorkbench,
+  pictures,
+  recordEnd,
+  repeatUntil,
+  type Workbench,
+} from './workbench.ts';
 
 const java = 'orders-service/src/main/java/com/example/orders/OrderEvents.java';
 const yaml = 'orders-service/src/main/resources/application.yml';
@@ -89,13 +98,13 @@ describe('the linter in the workbench', function () {
   it('has the running cluster refuse what the team forbids, once the file says so', async () => {
     await command(page, 'Eddy: Start the Cluster');
     await page.locator('.statusbar-item', { hasText: 'Kafka 3' }).waitFor();
-    const admin = new Kafka({ brokers: [`127.0.0.1:${port}`], logLevel: logLevel.NOTHING }).admin();
+    const admin = kafka().admin();
     try {
       await admin.connect();
       await admin.createTopics({ topics: [{ topic: 'early' }] });
       await page.locator('.view-line', { hasText: '"preset"' }).click();
-      await page.keyboard.press('Control+A');
-      await page.keyboard.insertText('{ "preset": "eddy", "enforce": true }');
+      await page.keyboard.press('Home');
+      await page.keyboard.insertText('"enforce": true, ');
       await page.keyboard.press('Control+S');
       let late = 0;
       await repeatUntil(
@@ -111,4 +120,38 @@ describe('the linter in the workbench', function () {
       await admin.disconnect();
     }
   });
+
+  it('leads from a name in code to its topic, shows who reads it, and leads back', async () => {
+    await page.locator('.tab', { hasText: 'OrderEvents.java' }).click();
+    const link = (text: string) => page.locator('.codelens-decoration a', { hasText: text });
+    await link('no consumer group').waitFor();
+    await link('no such topic on').waitFor({ state: 'attached' });
+    const consumer = kafka().consumer({ groupId: 'billing' });
+    const producer = kafka().producer();
+    try {
+      await Promise.all([consumer.connect(), producer.connect()]);
+      await producer.send({ topic: renamed, messages: [{ value: 'a' }, { value: 'b' }] });
+      await consumer.subscribe({ topic: renamed, fromBeginning: true });
+      await consumer.run({ eachMessage: async () => {} });
+      await link('billing: lag 0').waitFor();
+    } finally {
+      await Promise.all([consumer.disconnect(), producer.disconnect()]);
+    }
+    await page.getByText(`"${renamed}"`).first().hover();
+    await page.locator('.monaco-hover', { hasText: '2 records' }).waitFor();
+    await page.screenshot({ path: join(pictures, 'topic-hover.png') });
+    await link('billing: lag 0').click();
+    await page.getByRole('treeitem', { name: renamed, selected: true }).waitFor();
+    await choose(page, renamed, 'Find in Code');
+    await page.locator('.quick-input-title', { hasText: `${renamed} in Code` }).waitFor();
+    const found = page.locator('.quick-input-list .monaco-list-row');
+    for (const label of ['OrderEvents.java:10', 'application.yml:7', 'orders.js:9']) {
+      await found.filter({ hasText: label }).waitFor();
+    }
+    await page.screenshot({ path: join(pictures, 'find-in-code.png') });
+    await found.filter({ hasText: 'orders.js:9' }).click();
+    await page.locator('.tab.active', { hasText: 'orders.js' }).waitFor();
+  });
+
+  const kafka = () => new Kafka({ brokers: [`127.0.0.1:${port}`], logLevel: logLevel.NOTHING });
 });

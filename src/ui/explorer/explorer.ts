@@ -8,9 +8,9 @@ import { type KafkaErrorFields, toKafkaError } from '../../client/errors.ts';
 import type { TopicInfo } from '../../client/model.ts';
 import type { Clusters } from '../clusters/clusters.ts';
 import type { RemoteClusters } from '../clusters/remoteClusters.ts';
+import { Poller } from '../poller.ts';
 import { type Arrangement, arrangeTopics, plainArrangement, topicsAtOnce } from './arrangement.ts';
 import { clusterTree, type ExplorerState } from './clusterTree.ts';
-import { Poller } from './poller.ts';
 import { type ClusterReading, readCluster } from './snapshot.ts';
 import type { NamingMark } from './topicItems.ts';
 import { changesBetween, indexTree, type Target, type TreeNode } from './tree.ts';
@@ -108,15 +108,17 @@ export class Explorer implements vscode.TreeDataProvider<Handle>, vscode.Disposa
     await this.#poller.now();
   }
 
-  /** Shows a topic that has just come. The view takes a moment to know it; when it never does, nothing is lost. */
+  /** Shows a topic that has just come, if anybody sees the view. */
   async revealTopic(topic: string): Promise<void> {
-    for (let attempt = 0; attempt < revealAttempts && this.#view.visible; attempt++) {
-      const node = this.#nodes.get(`topic ${topic}`);
-      if (node !== undefined && (await this.#reveal(node))) {
-        return;
-      }
-      await new Promise((resolve) => setTimeout(resolve, revealDelay));
-    }
+    if (this.#view.visible) await this.#revealTopic(topic);
+  }
+
+  /** Brings the view to the front with this topic selected; whatever filter hides the topic gives way to its name. */
+  async showTopic(topic: string): Promise<void> {
+    await vscode.commands.executeCommand(`${viewId}.focus`);
+    await this.refresh();
+    if (!this.#nodes.has(`topic ${topic}`)) await this.setFilter(topic);
+    await this.#revealTopic(topic);
   }
 
   async setShowInternal(show: boolean): Promise<void> {
@@ -175,6 +177,17 @@ export class Explorer implements vscode.TreeDataProvider<Handle>, vscode.Disposa
       .catch((): { readonly values: ReadonlyMap<string, readonly ConfigEntry[]> } => ({ values: new Map() }));
     this.#configs.set(topic, values.get(topic) ?? []);
     this.#draw();
+  }
+
+  /** The view takes a moment to know a topic; when it never does, nothing is lost. */
+  async #revealTopic(topic: string): Promise<void> {
+    for (let attempt = 0; attempt < revealAttempts; attempt++) {
+      const node = this.#nodes.get(`topic ${topic}`);
+      if (node !== undefined && (await this.#reveal(node))) {
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, revealDelay));
+    }
   }
 
   async #reveal(node: TreeNode): Promise<boolean> {

@@ -1,7 +1,7 @@
 /** Rows of consumer groups: their members, who owns what, and how far behind. Pure. */
 import type { GroupDetail, GroupMember, GroupPartition } from '../../client/model.ts';
 import type { TreeNode } from './tree.ts';
-import { joined, list, type Words } from './words.ts';
+import { joined, lagText, list, membersText, type Words } from './words.ts';
 
 export function groupsNode(groups: readonly GroupDetail[], words: Words): TreeNode {
   const label = words.t('Consumer Groups');
@@ -27,9 +27,9 @@ function groupNode(group: GroupDetail, words: Words): TreeNode {
   const idle = members.filter((member) => isIdle(group, member)).length;
   const described = [
     group.state,
-    members.length === 1 ? words.t('1 member') : words.t('{0} members', words.count(members.length)),
+    membersText(members.length, words),
     idle === 0 ? undefined : words.t('{0} idle', words.count(idle)),
-    lags.length === 0 ? undefined : words.t('lag {0}', words.count(total)),
+    lags.length === 0 ? undefined : lagText(total, words),
   ];
   const unowned = group.partitions.filter((partition) => partition.memberId === undefined);
   return {
@@ -112,13 +112,13 @@ function memberWords(owned: readonly GroupPartition[], idle: boolean, words: Wor
     others.length === 0
       ? words.t('partition {0}', first.partition)
       : words.t('partitions {0}', list(owned.map((partition) => partition.partition)));
-  return [partitions, words.t('lag {0}', words.count(lag))];
+  return [partitions, lagText(lag, words)];
 }
 
 function lagNode(group: string, partition: GroupPartition, words: Words): TreeNode {
   const { topic, end, committed, lag } = partition;
   const described = [
-    lag === undefined ? words.t('lag unknown') : words.t('lag {0}', words.count(lag)),
+    lagText(lag, words),
     committed === undefined ? words.t('nothing committed') : words.t('committed {0}', String(committed)),
     end === undefined ? words.t('no leader') : words.t('end {0}', String(end)),
     partition.memberId === undefined ? words.t('nobody reads') : undefined,

@@ -41,6 +41,7 @@ export function registerTopicCommands(dependencies: TopicCommandDependencies): v
     'eddy.topic.create': (name) =>
       createTopic(dependencies, words, typeof name === 'string' ? name : undefined),
     'eddy.topic.delete': (row, rows) => deleteTopics(dependencies, topicsOf(row, rows), words),
+    'eddy.topic.reveal': (name) => (typeof name === 'string' ? explorer.showTopic(name) : undefined),
     'eddy.topic.copyName': (row, rows) => copyNames(topicsOf(row, rows)),
     'eddy.topic.messages': (row) => openPanel({ view: 'messages', topic: textOf(row, 'topic') }),
     'eddy.topic.publish': (row) => openPanel({ view: 'publish', topic: textOf(row, 'topic') }),

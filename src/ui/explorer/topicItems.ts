@@ -5,7 +5,7 @@ import type { GroupDetail, PartitionInfo, PartitionOffsets, TopicInfo } from '..
 import { type Arrangement, arrangeTopics } from './arrangement.ts';
 import { configsNode } from './configItems.ts';
 import type { TreeNode } from './tree.ts';
-import { joined, list, type Words } from './words.ts';
+import { joined, lagText, list, membersText, partitionsText, recordsText, type Words } from './words.ts';
 
 /** What the linter has to say about a name, in the user's language. */
 export interface NamingMark {
@@ -102,9 +102,7 @@ function topicNode(topic: TopicInfo, input: Surroundings, words: Words): TreeNod
     topic.internal ? words.t('internal') : undefined,
     naming?.word,
     health?.word,
-    partitions.length === 1
-      ? words.t('1 partition')
-      : words.t('{0} partitions', words.count(partitions.length)),
+    partitionsText(partitions.length, words),
     known.length === 0 ? undefined : recordsText(records, words),
   ];
   return {
@@ -128,12 +126,9 @@ function topicNode(topic: TopicInfo, input: Surroundings, words: Words): TreeNod
 }
 
 /** A group beside the topic that it reads. */
-function readerNode(topic: string, { group, lag, members }: GroupOfTopic, words: Words): TreeNode {
-  const description = joined([
-    group.state,
-    members === 1 ? words.t('1 member') : words.t('{0} members', words.count(members)),
-    lag === undefined ? words.t('lag unknown') : words.t('lag {0}', words.count(lag)),
-  ]);
+function readerNode(topic: string, reader: GroupOfTopic, words: Words): TreeNode {
+  const { group } = reader;
+  const description = readerText(reader, words);
   return {
     id: `reader ${topic} ${group.groupId}`,
     target: { topic, group: group.groupId },
@@ -147,6 +142,11 @@ function readerNode(topic: string, { group, lag, members }: GroupOfTopic, words:
     },
     children: [],
   };
+}
+
+/** `Stable · 2 members · lag 12`. */
+export function readerText({ group, lag, members }: GroupOfTopic, words: Words): string {
+  return joined([group.state, membersText(members, words), lagText(lag, words)]);
 }
 
 function topicTooltip(
@@ -245,8 +245,4 @@ function healthOf(partitions: readonly PartitionInfo[], words: Words): Health | 
     };
   }
   return undefined;
-}
-
-function recordsText(records: number, words: Words): string {
-  return records === 1 ? words.t('1 record') : words.t('{0} records', words.count(records));
 }

@@ -16,6 +16,23 @@ export function joined(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join(' · ');
 }
 
+export function partitionsText(count: number, words: Words): string {
+  return count === 1 ? words.t('1 partition') : words.t('{0} partitions', words.count(count));
+}
+
+export function recordsText(count: number, words: Words): string {
+  return count === 1 ? words.t('1 record') : words.t('{0} records', words.count(count));
+}
+
+export function membersText(count: number, words: Words): string {
+  return count === 1 ? words.t('1 member') : words.t('{0} members', words.count(count));
+}
+
+/** `lag` undefined = nobody can say. */
+export function lagText(lag: number | undefined, words: Words): string {
+  return lag === undefined ? words.t('lag unknown') : words.t('lag {0}', words.count(lag));
+}
+
 export function list(values: readonly (number | string)[]): string {
   return values.join(', ');
 }

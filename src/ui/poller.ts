@@ -1,22 +1,24 @@
 /**
- * Looks again and again while somebody watches: a second after the last look ended, later and later while
+ * Looks again and again while somebody watches: some time after the last look ended, later and later while
  * looking fails, and never twice at once. It knows no VS Code.
  */
 
-const interval = 1_000;
+const usualInterval = 1_000;
 const longestInterval = 10_000;
 
 export class Poller {
   readonly #look: () => Promise<boolean>;
+  readonly #interval: number;
   #active = false;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> | undefined;
   #again = false;
   #failures = 0;
 
-  /** `look` resolves to whether it succeeded, and never rejects. */
-  constructor(look: () => Promise<boolean>) {
+  /** `look` resolves to whether it succeeded, and never rejects; `interval` in milliseconds. */
+  constructor(look: () => Promise<boolean>, interval = usualInterval) {
     this.#look = look;
+    this.#interval = interval;
   }
 
   setActive(active: boolean): void {
@@ -48,7 +50,7 @@ export class Poller {
       this.#failures = (await this.#look()) ? 0 : this.#failures + 1;
     }
     if (this.#active) {
-      const delay = Math.min(interval * 2 ** this.#failures, longestInterval);
+      const delay = Math.min(this.#interval * 2 ** this.#failures, longestInterval);
       this.#timer = setTimeout(() => void this.now(), delay);
     }
   }

@@ -1,7 +1,7 @@
 /** Looking while somebody watches, never twice at once. */
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Poller } from '../../../../src/ui/explorer/poller.ts';
+import { Poller } from '../../../src/ui/poller.ts';
 
 describe('poller', () => {
   it('looks at once when somebody watches, and again after a while', async () => {
