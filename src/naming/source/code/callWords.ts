@@ -14,21 +14,32 @@ export const mapsEach = /^(?:map|flatMap|flat_map|collect|mapNotNull)$/;
 
 /** Calls that give back what they are called on, as far as a name is concerned. */
 export const passesOn =
-  /^(?:to_?(?:string|str|owned|vec|list|s|sym|array|set)|into|clone|as_str|as_ref|freeze|dup|trim|strip|value|name|get\w*|topic\w*|split\w*|iter|into_iter|collect|toArray|Split|ToString|ToList|ToArray|Trim|String|Value)$/i;
+  /^(?:to_?(?:string|str|owned|vec|list|s|sym|array|set)|into|clone|as_str|as_ref|freeze|dup|trim|strip|value|name|get\w*|topic\w*|split\w*|iter|into_iter|collect|toArray|stream|parallelStream|distinct|sorted|filter\w*|asSequence|asIterable|toTypedArray|toMutable\w+|toSorted\w+|reversed|shuffled|limit|boxed|lines|use|Split|ToString|ToList|ToArray|Trim|String|Value)$/i;
 
 /** Calls that find what a mapping has at a key. */
-export const looksUp = /^(?:get|fetch|dig)$/;
+export const looksUp = /^(?:get|fetch|dig|getOrDefault|getOrElse|getOrPut|getValue|computeIfAbsent)$/;
+
+/** Calls that make a pair, and those that make a mapping of pairs. */
+export const pairs = /^(?:Pair|entry|Entry|SimpleEntry|pair)$/;
+export const mapsPairs = /^(?:mapOf|mutableMapOf|hashMapOf|linkedMapOf|sortedMapOf|ofEntries)$/;
 
 /** Calls that make a list of their arguments. */
 export const collects =
   /^(?:of|asList|listOf|setOf|arrayOf|mutableListOf|mutableSetOf|listOfNotNull|singleton|singletonList|newArrayList|newHashSet|hashSetOf|vec|array|Set|List|Array|frozenset|tuple|list|set|sortedSetOf|ImmutableList|copyOf)$/;
+
+/** Calls that put something into what they are called on: a value at a key, or elements. */
+export const putsIn = /^(?:put|putIfAbsent|set|add|Add|TryAdd|setdefault|store|insert|Set)$/;
+export const adds = /^(?:add|addAll|addLast|push|append|extend|Add|AddRange|concat)$/;
+
+/** Calls of test libraries that stand for what they are given: `verify(template).send("orders", …)`. */
+export const standsFor = /^(?:verify|when|whenever|then|given|mock|spy|mockk|spyk|doReturn)$/;
 
 /** Collections that are made of another one. */
 export const collected = /(?:List|Set|Deque|Queue|Vector|String|Collection)$/;
 
 /** Calls that give back their argument, in another dress. */
 export const wraps =
-  /^(?:String|valueOf|from|str|string|Some|Just|Ok|ofNullable|requireNonNull|NewString|StringPtr|Ptr|ref|lazy|memo|freeze|Arc|Rc)$/;
+  /^(?:String|valueOf|from|str|string|Some|Just|Ok|ofNullable|requireNonNull|NewString|StringPtr|Ptr|ref|lazy|memo|freeze|Arc|Rc|eq|same|refEq)$/;
 
 /** Calls that fill a template. */
 export const formats = /^(?:s?printf|format|Sprintf|Format|formatted)$/;

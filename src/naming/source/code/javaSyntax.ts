@@ -1,6 +1,7 @@
 /** How Java is read: its nodes as the expressions and declarations of `program.ts`. */
 import type { SyntaxNode } from '../syntaxNode.ts';
-import { type Argument, type Expression, other, type Text } from './program.ts';
+import { handedOver } from './handedOver.ts';
+import { type Argument, anyElement, type Expression, other, type Text } from './program.ts';
 import { around, field, type Notes, named, type ReadExpression, type Syntax } from './readProgram.ts';
 
 export const javaSyntax: Syntax = { expression, note };
@@ -45,6 +46,8 @@ function expression(node: SyntaxNode, of: ReadExpression): Expression | undefine
     case 'expression_statement':
     case 'return_statement':
     case 'yield_statement':
+      return of(named(node)[0]);
+    case 'class_literal':
       return of(named(node)[0]);
     case 'cast_expression':
       return of(field(node, 'value'));
@@ -148,7 +151,15 @@ function note(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
     }
     case 'enhanced_for_statement': {
       const scope = { from: node.startIndex, to: node.endIndex };
-      notes.declare({ name: field(node, 'name')?.text ?? '', ...scope, value: of(field(node, 'value')) });
+      const list = of(field(node, 'value'));
+      const value: Expression = { kind: 'member', of: list, name: anyElement, at: node.startIndex };
+      const type = field(node, 'type')?.text ?? '';
+      notes.declare({
+        name: field(node, 'name')?.text ?? '',
+        ...scope,
+        ...(type === 'var' ? {} : { type }),
+        value,
+      });
       break;
     }
     case 'assignment_expression':
@@ -157,6 +168,9 @@ function note(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
     case 'formal_parameter':
     case 'spread_parameter':
       parameter(node, notes, of);
+      break;
+    case 'lambda_expression':
+      lambda(node, notes, of);
       break;
     case 'enum_constant': {
       const owner = ownerOf(node);
@@ -222,6 +236,21 @@ function parameter(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
     ...(isMember ? { owner: of_ } : {}),
     ...(value === undefined ? {} : { value }),
   });
+}
+
+/** What the call that the lambda is given to hands over to its parameters. */
+function lambda(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
+  const list = field(node, 'parameters');
+  const call = node.parent?.type === 'argument_list' ? node.parent.parent : null;
+  if (list === undefined || call === null || call.type !== 'method_invocation') return;
+  const made = of(call);
+  if (made.kind !== 'call') return;
+  const parameters = list.type === 'identifier' ? [list] : named(list);
+  for (const [index, one] of parameters.entries()) {
+    const value = handedOver(made.callee, index, parameters.length);
+    const name = (one.type === 'identifier' ? one : field(one, 'name'))?.text ?? '';
+    if (value !== undefined) notes.declare({ name, from: node.startIndex, to: node.endIndex, value });
+  }
 }
 
 function method(node: SyntaxNode, notes: Notes, of: ReadExpression): void {

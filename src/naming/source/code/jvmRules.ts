@@ -3,15 +3,17 @@ import type { Rule } from './rules.ts';
 
 /** Packages of Kafka libraries; a plain `org.springframework.messaging` is RabbitMQ's too. */
 export const jvmLibraries =
-  /kafka|^io\.smallrye\.reactive\.messaging|^org\.eclipse\.microprofile\.reactive\.messaging|^io\.confluent|^org\.springframework\.cloud\.stream|^io\.cloudevents\.kafka|^akka\.|^org\.apache\.pekko|^io\.ktor\.|redpanda/i;
+  /kafka|^io\.smallrye\.reactive\.messaging|^org\.eclipse\.microprofile\.reactive\.messaging|^io\.confluent|^org\.springframework\.cloud\.stream|^io\.cloudevents\.kafka|^akka\.|^org\.apache\.pekko|^org\.apache\.spark|^io\.ktor\.|redpanda/i;
 
 /** What serves several brokers: it opens no file, and is not foreign in one. */
-export const jvmNeutral = /^org\.springframework\.(?:messaging|integration|boot|context|test)/;
+export const jvmNeutral =
+  /^(?!(?:org\.springframework\.(?:amqp|jms|pulsar|data|integration\.(?!kafka)|mail|web|http|ws|jdbc)|com\.rabbitmq|org\.apache\.(?:pulsar|activemq|camel|qpid|rocketmq|http)|(?:jakarta|javax)\.(?:jms|mail|websocket|ws)|org\.eclipse\.paho|com\.hivemq|io\.nats|redis|io\.lettuce|org\.redisson|com\.amazonaws|software\.amazon|io\.awspring|com\.google\.(?:cloud|api|pubsub|firebase)|com\.azure|com\.solace|com\.hazelcast|org\.zeromq|io\.moquette|io\.vertx\.(?!kafka)|io\.smallrye\.reactive\.messaging\.(?:amqp|mqtt|rabbitmq|pulsar|jms)|io\.micronaut\.(?:rabbitmq|mqtt|nats|jms|pulsar|http|websocket)|com\.intuit|okhttp3|retrofit2|io\.ktor\.(?:websocket|client)|io\.netty|org\.java_websocket)(?:\.|$))/;
 
 const spring = /^org\.springframework(\.|$)/;
 const streams = /kafka\.streams|kafkastreams|org\.springframework\.kafka|confluent/i;
 const flink = /^org\.apache\.flink/;
 const micronaut = /^io\.micronaut/;
+const spark = /^org\.apache\.spark/;
 const beam = /^org\.apache\.beam/;
 
 /** `addSource(AutoOffsetReset.EARLIEST, "source", "orders")`: the topics begin one place later. */
@@ -19,7 +21,7 @@ const offsetReset = /\b(?:AutoOffsetReset|EARLIEST|LATEST)\b|Reset$/;
 const notOffsetReset = /^(?!.*(?:\b(?:AutoOffsetReset|EARLIEST|LATEST)\b|Reset$))/;
 
 const template = /template|operations|^ops$/i;
-const consumer = /consumer$|^consumer|receiver/i;
+const consumer = /consumer$|^consumer|receiver|streamprocessor$/i;
 const builder = /builder|topology|^streams?$|^sb$/i;
 
 const annotations: readonly Rule[] = [
@@ -44,8 +46,11 @@ const clients: readonly Rule[] = [
     places: ['0', 'topic'],
   },
   { form: 'new', name: /^(?:NewTopic|TopicDescription|TopicListing)$/, places: ['0', 'name'] },
+  { form: 'new', name: /^SourceRecord$/, places: ['2', 'topic'], arguments: [4, 10] },
+  { form: 'new', name: /^SinkRecord$/, places: ['0', 'topic'], arguments: [4, 12] },
+  { form: 'call', name: /^named$/, on: /^TopicName$/, places: ['0'] },
   { form: 'new', name: /^(?:KafkaMessage|Record|KafkaProducerRecord)$/, places: ['topic'] },
-  { form: 'call', name: /^(?:subscribe|subscription)$/, on: consumer, places: ['0'] },
+  { form: 'call', name: /^subscribe$/, on: consumer, places: ['0'] },
   { form: 'call', name: /^(?:partitionsFor)$/, on: /consumer|producer|template/i, places: ['0'] },
   {
     form: 'call',
@@ -54,6 +59,8 @@ const clients: readonly Rule[] = [
     places: ['0'],
   },
   { form: 'call', name: /^ofTopicNames$/, places: ['0'] },
+  { form: 'call', name: /^createPartitions$/, places: ['0.@keys'] },
+  { form: 'call', name: /^subscription$/, places: ['0'], library: /^reactor\.kafka/ },
   { form: 'new', name: /^ConfigResource$/, first: /\bTOPIC$/, places: ['1'] },
 ];
 
@@ -92,6 +99,18 @@ const springRules: readonly Rule[] = [
   },
   { form: 'call', name: /^(?:consumeFromAnEmbeddedTopic)$/, places: ['1'], library: spring },
   { form: 'call', name: /^(?:consumeFromEmbeddedTopics|addTopics)$/, places: ['1+', '0'], library: spring },
+];
+
+/** Spark, whose options are strings: `subscribePattern` is a regular expression. */
+const sparkRules: readonly Rule[] = [
+  {
+    form: 'call',
+    name: /^option$/,
+    first: /^(?:subscribe|topic)$/,
+    places: ['1'],
+    separator: ',',
+    library: spark,
+  },
 ];
 
 /** A message names its topic in a header. */
@@ -157,5 +176,6 @@ export const jvmRules: readonly Rule[] = [
   ...springRules,
   ...headers,
   ...streamsRules,
+  ...sparkRules,
   ...frameworks,
 ];

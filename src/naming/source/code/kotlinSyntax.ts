@@ -1,10 +1,12 @@
 /** How Kotlin is read: its nodes as the expressions and declarations of `program.ts`. */
 import type { SyntaxNode } from '../syntaxNode.ts';
+import { standsFor } from './callWords.ts';
+import { handedOver, partOfPair } from './handedOver.ts';
 import { injectedBy } from './javaSyntax.ts';
 import {
   type Argument,
+  anyElement,
   type Call,
-  type Entry,
   type Expression,
   lastName,
   simpleType,
@@ -66,6 +68,17 @@ function expression(node: SyntaxNode, of: ReadExpression): Expression | undefine
     case 'block':
     case 'annotated_lambda':
       return of(children().at(-1));
+    case 'index_expression':
+      return atKey(node, 'get', [], of);
+    case 'assignment':
+      return put(node, of);
+    case 'infix_expression': {
+      const [left, operator, right] = children();
+      if (operator?.text !== 'to') return undefined;
+      const callee: Expression = { kind: 'reference', name: 'Pair', at };
+      const given = [{ value: of(left) }, { value: of(right) }];
+      return { kind: 'call', form: 'new', callee, arguments: given, at };
+    }
     default:
       return chosen(node, of);
   }
@@ -93,27 +106,39 @@ function chosen(node: SyntaxNode, of: ReadExpression): Expression | undefined {
   }
 }
 
+/** `topics[kind]`, and `topics[kind] = "orders"`: calls by another name. */
+function atKey(
+  node: SyntaxNode,
+  name: 'get' | 'put',
+  value: readonly Argument[],
+  of: ReadExpression,
+): Expression {
+  const [owner, ...keys] = named(node);
+  const at = node.startIndex;
+  const callee: Expression = { kind: 'member', of: of(owner), name, at };
+  const given = [...keys.map((key) => ({ value: of(key) })), ...value];
+  return { kind: 'call', form: 'call', callee, arguments: given, at };
+}
+
+function put(node: SyntaxNode, of: ReadExpression): Expression | undefined {
+  const left = field(node, 'left');
+  const value = { value: of(field(node, 'right')) };
+  return left?.type === 'index_expression' ? atKey(left, 'put', [value], of) : undefined;
+}
+
 /** What looks like a function with a capital letter makes something. */
 function callOf(node: SyntaxNode, of: ReadExpression): Expression {
   const callee = of(named(node)[0]);
   const name = lastName(callee) ?? '';
   const given = argumentsOf(node, of);
-  if (/^(?:mutableMapOf|mapOf|hashMapOf|linkedMapOf)$/.test(name)) {
-    return { kind: 'mapping', entries: entriesOf(node, of), at: node.startIndex };
+  if (standsFor.test(name) && given.length === 0) {
+    const type = node.descendantsOfType('user_type')[0];
+    const made = of(type);
+    if (made.kind === 'reference')
+      return { kind: 'call', form: 'new', callee: made, arguments: [], at: node.startIndex };
   }
   const form: Call['form'] = /^[A-Z]/.test(name) ? 'new' : 'call';
   return { kind: 'call', form, callee, arguments: given, at: node.startIndex };
-}
-
-/** `"a" to 1, "b" to 2` */
-function entriesOf(node: SyntaxNode, of: ReadExpression): readonly Entry[] {
-  const list = named(node).find(({ type }) => type === 'value_arguments');
-  return (list === undefined ? [] : named(list)).flatMap((argument) => {
-    const [pair] = named(argument);
-    const [key, , value] = pair?.type === 'infix_expression' ? named(pair) : [];
-    const text = of(key);
-    return text.kind === 'text' ? [{ key: text.value, text, value: of(value) }] : [];
-  });
 }
 
 function argumentsOf(node: SyntaxNode, of: ReadExpression): readonly Argument[] {
@@ -170,10 +195,12 @@ function note(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
       break;
     case 'for_statement': {
       const [variable, list] = named(node);
-      const scope = { from: node.startIndex, to: node.endIndex };
-      notes.declare({ name: nameOf(variable), ...scope, value: of(list) });
+      if (variable !== undefined) bound(variable, node, { elementsOf: of(list) }, notes);
       break;
     }
+    case 'lambda_literal':
+      lambda(node, notes, of);
+      break;
     case 'assignment':
       assigned(node, notes, of);
       break;
@@ -194,6 +221,45 @@ function note(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
     case 'function_declaration':
       function_(node, notes, of);
       break;
+  }
+}
+
+/** A variable, or two in brackets, that each element is given to. */
+function bound(
+  variable: SyntaxNode,
+  home: SyntaxNode,
+  { elementsOf }: { readonly elementsOf: Expression },
+  notes: Notes,
+): void {
+  const scope = { from: home.startIndex, to: home.endIndex };
+  const at = home.startIndex;
+  if (variable.type !== 'multi_variable_declaration') {
+    const value: Expression = { kind: 'member', of: elementsOf, name: anyElement, at };
+    notes.declare({ name: nameOf(variable), ...scope, value });
+    return;
+  }
+  for (const [index, half] of named(variable).entries())
+    notes.declare({ name: nameOf(half), ...scope, value: partOfPair(elementsOf, index, at) });
+}
+
+/** What the call that the lambda is given to hands over: to its parameters, else to `it`. */
+function lambda(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
+  const call = around(node, new Set(['call_expression']));
+  const made = of(call);
+  if (made.kind !== 'call' || made.callee.kind !== 'member') return;
+  const { callee } = made;
+  const list = named(node).find(({ type }) => type === 'lambda_parameters');
+  const parameters = list === undefined ? [] : named(list);
+  const scope = { from: node.startIndex, to: node.endIndex };
+  const [first] = parameters;
+  if (first?.type === 'multi_variable_declaration') {
+    if (handedOver(callee, 0, 1) !== undefined) bound(first, node, { elementsOf: callee.of }, notes);
+    return;
+  }
+  const names = first === undefined ? ['it'] : parameters.map((one) => nameOf(one));
+  for (const [index, name] of names.entries()) {
+    const value = handedOver(callee, index, names.length);
+    if (value !== undefined) notes.declare({ name, ...scope, value });
   }
 }
 

@@ -1,5 +1,5 @@
 /** Which declarations a name means where it is said, and which calls hand something to a parameter. */
-import { isItself, isModule } from './callWords.ts';
+import { adds, isItself, isModule, putsIn } from './callWords.ts';
 import {
   type Argument,
   type Call,
@@ -15,6 +15,7 @@ import {
 export class Scopes {
   readonly #declarations: Program['declarations'];
   readonly #callsOf = new Map<string, Call[]>();
+  readonly #growth = new Map<string, Call[]>();
   readonly #parametersOf = new Map<string, Declaration[]>();
   readonly #membersByOwner = new Map<string, Declaration[]>();
 
@@ -22,7 +23,10 @@ export class Scopes {
     this.#declarations = declarations;
     for (const call of calls) {
       const name = lastName(call.callee);
-      if (name !== undefined && call.form !== 'annotation') addTo(this.#callsOf, name, call);
+      if (name === undefined || call.form === 'annotation') continue;
+      addTo(this.#callsOf, name, call);
+      if (call.callee.kind === 'member' && (putsIn.test(name) || adds.test(name)))
+        addTo(this.#growth, lastName(call.callee.of) ?? '', call);
     }
     for (const declaration of [...declarations.values()].flat()) {
       const { owner, parameter } = declaration;
@@ -82,6 +86,20 @@ export class Scopes {
     const owner = this.#homeOf(declaration);
     const calls = (this.#callsOf.get(parameter.of) ?? []).filter(({ callee }) => this.#isOn(callee, owner));
     return calls.flatMap((call) => argumentFor(declaration, call.arguments) ?? []);
+  }
+
+  /** The calls that put something into what is declared: `topics.add("orders")`. */
+  growthOf(declaration: Declaration): readonly Call[] {
+    return (this.#growth.get(declaration.name) ?? []).filter(
+      ({ callee }) => callee.kind === 'member' && this.declared(callee.of).includes(declaration),
+    );
+  }
+
+  /** The entries of an enum, or the constants of a class of its own kind. */
+  entriesOf(type: string): readonly Declaration[] {
+    return this.membersIn(type).filter(
+      (one) => one.type === type && one.value !== undefined && one.isFunction !== true,
+    );
   }
 
   /** Whether the function's parameters are known in the scope: a variable in it may be made of them. */

@@ -1,4 +1,5 @@
 /** What something is, as far as the file tells: the type of a receiver, and the library that it comes from. */
+import { standsFor } from './callWords.ts';
 import { type Declaration, type Expression, lastName, type Program, simpleType } from './program.ts';
 import type { Scopes } from './scopes.ts';
 
@@ -23,8 +24,10 @@ export class Types {
     if (expression.kind === 'call') {
       const name = lastName(expression.callee);
       if (name === undefined) return [];
+      const [first] = expression.arguments;
+      if (standsFor.test(name) && first !== undefined) return this.#standIn(first.value, depth);
       if (expression.callee.kind !== 'member' || !keepsType.test(name))
-        return this.namesOf(expression.callee);
+        return [...this.namesOf(expression.callee), ...builderOf(expression)];
       const below = this.typesOf(expression.callee.of, depth + 1);
       if (below.length > 0) return below;
       // `AdminClient.create()` makes one.
@@ -39,6 +42,13 @@ export class Types {
       if (type !== undefined) return [simpleType(type)];
       return value === undefined ? [] : this.typesOf(value, depth + 1);
     });
+  }
+
+  /** What a mock stands for, by its type or else by its name. */
+  #standIn(mock: Expression, depth: number): readonly string[] {
+    const types = this.typesOf(mock, depth + 1);
+    const name = lastName(mock);
+    return types.length > 0 || name === undefined ? types : [name];
   }
 
   /** The name of what is called, and the one by which a library knows it: `import { KafkaConsumer as Reader }`. */
@@ -95,6 +105,20 @@ export class Types {
       .map(({ module }) => module);
   }
 }
+
+/** The class whose static method begins a chain of calls: `KafkaSource.builder().setTopics("orders")`. */
+function builderOf(expression: Expression): readonly string[] {
+  let root = expression;
+  let made = '';
+  while (root.kind === 'call' && root.callee.kind === 'member') {
+    made = root.callee.name;
+    root = root.callee.of;
+  }
+  const name = lastName(root) ?? '';
+  return makesBuilder.test(made) && /^[A-Z]/.test(name) ? [name] : [];
+}
+
+const makesBuilder = /^(?:[cC]reate|[bB]uilder|newBuilder|of|from|with\w*|New\w*)$/;
 
 /** Calls that give back what they are called on, or the like of it. */
 const keepsType =

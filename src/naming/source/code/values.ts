@@ -3,6 +3,7 @@
  * defaults of environment variables. What comes from outside the file stays unknown, and gives nothing.
  */
 import {
+  adds,
   collected,
   collects,
   fallsBack,
@@ -10,15 +11,19 @@ import {
   givesDefault,
   looksUp,
   mapsEach,
+  mapsPairs,
+  pairs,
   passesOn,
+  putsIn,
   wraps,
 } from './callWords.ts';
 import { filled } from './filled.ts';
-import { sequence, viewsOf } from './lists.ts';
+import { pair, sequence, viewsOf } from './lists.ts';
 import {
   anyElement,
   type Call,
   type Declaration,
+  type Entry,
   type Expression,
   lastName,
   type Mapping,
@@ -26,6 +31,7 @@ import {
   other,
   type Reference,
   type Sequence,
+  simpleType,
   type Text,
 } from './program.ts';
 import { argumentFor, type Scopes } from './scopes.ts';
@@ -98,8 +104,34 @@ export class Values {
   #declared(declarations: readonly Declaration[], depth: number): Found {
     return declarations.flatMap((declaration) => {
       const written = declaration.value === undefined ? [] : [declaration.value];
-      return [...written, ...this.#scopes.givenTo(declaration)].flatMap((one) => this.resolve(one, depth));
+      const given = [...written, ...this.#scopes.givenTo(declaration)];
+      const values = given.flatMap((one) => this.resolve(one, depth));
+      const all = [...values, ...this.#scopes.growthOf(declaration).flatMap((one) => this.#put(one, depth))];
+      return all.length > 0 ? all : this.#anyEntry(declaration, depth);
     });
+  }
+
+  /** What a call puts into a collection, as a collection: `topics.put("orders", 3)`, `topics.add("orders")`. */
+  #put(call: Call, depth: number): Found {
+    const { arguments: given, at } = call;
+    const [first, second] = given;
+    const name = lastName(call.callee) ?? '';
+    if (first === undefined || second === undefined || !putsIn.test(name))
+      return adds.test(name) ? [sequence(given.map(({ value }) => value))] : [];
+    return [{ kind: 'mapping', entries: [this.#entry(first.value, second.value, depth)], at }];
+  }
+
+  #entry(key: Expression, value: Expression, depth: number): Entry {
+    const text = this.resolve(key, depth).find((one) => one.kind === 'text');
+    return { key: text?.value ?? anyElement, ...(text === undefined ? {} : { text }), value };
+  }
+
+  /** A value of an enum that comes from elsewhere is one of its entries. */
+  #anyEntry({ type }: Declaration, depth: number): Found {
+    if (type === undefined) return [];
+    return this.#scopes
+      .entriesOf(simpleType(type))
+      .flatMap(({ value }) => (value === undefined ? [] : this.resolve(value, depth)));
   }
 
   #member(member: Member, depth: number): Found {
@@ -159,7 +191,10 @@ export class Values {
     const { callee, form } = call;
     const name = lastName(callee) ?? '';
     if (form === 'annotation') return [];
-    if (form === 'new') return collected.test(name) ? this.#argument(call, 0, depth) : [call];
+    if (form === 'new') {
+      if (pairs.test(name) && call.arguments.length === 2) return [this.#pair(call)];
+      return collected.test(name) ? this.#argument(call, 0, depth) : [call];
+    }
     const receivers = callee.kind === 'member' ? this.resolve(callee.of, depth) : [];
     const own = [...this.#accessed(callee, receivers, depth)];
     if (own.length === 0) own.push(...this.#returned(call, depth));
@@ -169,7 +204,11 @@ export class Values {
   /** What an accessor gives of something constructed. */
   #accessed(callee: Expression, receivers: Found, depth: number): Found {
     const property = this.#property(callee);
-    return receivers.flatMap((one) => (one.kind === 'call' ? this.#made(one, property, depth) : []));
+    return receivers.flatMap((one) => {
+      if (one.kind === 'mapping')
+        return this.#entries(one, property).flatMap((value) => this.resolve(value, depth));
+      return one.kind === 'call' ? this.#made(one, property, depth) : [];
+    });
   }
 
   /** Calls that every language has, by their names. */
@@ -185,9 +224,38 @@ export class Values {
     const view = viewsOf.get(name);
     if (view !== undefined) return this.#contentOf(call, depth).map(view);
     if (formats.test(name)) return this.#formatted(call, depth);
+    if (pairs.test(name) && given.length === 2) return [this.#pair(call)];
+    if (mapsPairs.test(name)) return [this.#mapOfPairs(call, depth)];
+    if (name === 'of' && call.callee.kind === 'member' && /Map$/.test(lastName(call.callee.of) ?? ''))
+      return [this.#mapOf(call, depth)];
     if (collects.test(name)) return [sequence(given.map(({ value }) => value))];
     if (wraps.test(name)) return this.#argument(call, 0, depth);
     return [...this.#fallback(call, name, depth), call];
+  }
+
+  /** `Map.of("orders", 3, "payments", 6)`. */
+  #mapOf({ arguments: given, at }: Call, depth: number): Mapping {
+    const entries = given.flatMap(({ value: key }, index) => {
+      const value = given[index + 1]?.value;
+      return index % 2 === 1 || value === undefined ? [] : [this.#entry(key, value, depth)];
+    });
+    return { kind: 'mapping', entries, at };
+  }
+
+  #pair({ arguments: given }: Call): Mapping {
+    return pair(given[0]?.value ?? other, given[1]?.value ?? other);
+  }
+
+  /** `mapOf("orders" to 3, "payments" to 6)`. */
+  #mapOfPairs({ arguments: given, at }: Call, depth: number): Mapping {
+    const entries = given
+      .flatMap(({ value }) => this.resolve(value, depth))
+      .flatMap((one) => {
+        if (one.kind !== 'mapping') return [];
+        const [key, value] = ['0', '1'].map((half) => this.#entries(one, half)[0] ?? other);
+        return [this.#entry(key ?? other, value ?? other, depth)];
+      });
+    return { kind: 'mapping', entries, at };
   }
 
   #argument(call: Call, index: number, depth: number): Found {
