@@ -2,7 +2,7 @@
 import { codeRecogniser } from './code/codeRecogniser.ts';
 import { csharpLibraries, csharpRules, withoutSettings } from './code/csharpRules.ts';
 import { csharpSyntax } from './code/csharpSyntax.ts';
-import { goLibraries, goRules } from './code/goRules.ts';
+import { goLibraries, goNeutral, goRules } from './code/goRules.ts';
 import { goSyntax } from './code/goSyntax.ts';
 import { javaSyntax } from './code/javaSyntax.ts';
 import { jvmLibraries, jvmNeutral, jvmRules } from './code/jvmRules.ts';
@@ -43,6 +43,7 @@ const code: readonly Recogniser[] = [
   codeRecogniser({
     rules: goRules,
     libraries: goLibraries,
+    neutral: goNeutral,
     paths: /\.go$/,
     gate: /kafka|sarama|goka|kgo/i,
     grammar: 'go',

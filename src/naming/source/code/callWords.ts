@@ -14,7 +14,7 @@ export const mapsEach = /^(?:map|flatMap|flat_map|collect|mapNotNull)$/;
 
 /** Calls that give back what they are called on, as far as a name is concerned. */
 export const passesOn =
-  /^(?:to_?(?:string|str|owned|vec|list|s|sym|array|set)|into|clone|as_str|as_ref|freeze|dup|trim|strip|value|name|get\w*|topic\w*|split\w*|iter|into_iter|collect|toArray|stream|parallelStream|distinct|sorted|filter\w*|asSequence|asIterable|toTypedArray|toMutable\w+|toSorted\w+|reversed|shuffled|limit|boxed|lines|use|Split|ToString|ToList|ToArray|Trim|String|Value)$/i;
+  /^(?:to_?(?:string|str|owned|vec|list|s|sym|array|set)|into|clone|as_str|as_ref|freeze|dup|trim|strip|value|name|get\w*|topic\w*|split\w*|iter|into_iter|collect|toArray|stream|parallelStream|distinct|sorted|filter\w*|asSequence|asIterable|toTypedArray|toMutable\w+|toSorted\w+|reversed|shuffled|limit|boxed|lines|use|parse|safeParse|parseAsync|validateSync|Split|ToString|ToList|ToArray|Trim|String|Value)$/i;
 
 /** Calls that find what a mapping has at a key. */
 export const looksUp = /^(?:get|fetch|dig|getOrDefault|getOrElse|getOrPut|getValue|computeIfAbsent)$/;
@@ -25,7 +25,7 @@ export const mapsPairs = /^(?:mapOf|mutableMapOf|hashMapOf|linkedMapOf|sortedMap
 
 /** Calls that make a list of their arguments. */
 export const collects =
-  /^(?:of|asList|listOf|setOf|arrayOf|mutableListOf|mutableSetOf|listOfNotNull|singleton|singletonList|newArrayList|newHashSet|hashSetOf|vec|array|Set|List|Array|frozenset|tuple|list|set|sortedSetOf|ImmutableList|copyOf)$/;
+  /^(?:of|param|asList|listOf|setOf|arrayOf|mutableListOf|mutableSetOf|listOfNotNull|singleton|singletonList|newArrayList|newHashSet|hashSetOf|vec|array|Set|List|Array|frozenset|tuple|list|set|sortedSetOf|ImmutableList|copyOf)$/;
 
 /** Calls that put something into what they are called on: a value at a key, or elements. */
 export const putsIn = /^(?:put|putIfAbsent|set|add|Add|TryAdd|setdefault|store|insert|Set)$/;
@@ -39,7 +39,7 @@ export const collected = /(?:List|Set|Deque|Queue|Vector|String|Collection)$/;
 
 /** Calls that give back their argument, in another dress. */
 export const wraps =
-  /^(?:String|valueOf|from|str|string|Some|Just|Ok|ofNullable|requireNonNull|NewString|StringPtr|Ptr|ref|lazy|memo|freeze|Arc|Rc|eq|same|refEq)$/;
+  /^(?:String|valueOf|from|object|str|string|Some|Just|Ok|ofNullable|requireNonNull|NewString|StringPtr|Ptr|ref|lazy|memo|freeze|Arc|Rc|eq|same|refEq)$/;
 
 /** Calls that fill a template. */
 export const formats = /^(?:s?printf|format|Sprintf|Format|formatted)$/;
@@ -48,5 +48,12 @@ export const formats = /^(?:s?printf|format|Sprintf|Format|formatted)$/;
 export const fallsBack =
   /env|config|setting|param|property|lookup|argument|option|fetch|getOr|default|^get$|^var$|^pop$|cmp|coalesce|^Getter$|^str$/i;
 
+/** `flag.String("topic", "orders", "what it is")`: the place of the default among so many arguments. */
+export function flagDefault(name: string, count: number): number | undefined {
+  if (/^String(?:Slice|Array)?$/.test(name) && count === 3) return 1;
+  return /^String(?:Slice|Array)?P$/.test(name) && count === 4 ? 2 : undefined;
+}
+
 /** Calls whose only argument holds when what they are called on has nothing. */
-export const givesDefault = /orElse|unwrap_or|OrDefault|OrElse|^or$|ifEmpty|ifBlank|DefaultIfEmpty|^field$/i;
+export const givesDefault =
+  /^[Dd]efault$|orElse|unwrap_or|OrDefault|OrElse|^or$|ifEmpty|ifBlank|DefaultIfEmpty|^field$/i;

@@ -3,6 +3,10 @@ import type { Rule } from './rules.ts';
 
 export const goLibraries = /kafka|sarama|franz-go|goka|redpanda/i;
 
+/** All but other brokers' clients and what else sends and subscribes. */
+export const goNeutral =
+  /^(?!.*(?:nats|mqtt|amqp|rabbitmq|redis|pulsar|pubsub|nsq|\bsqs\b|\bsns\b|kinesis|stomp|aws-sdk|cloud\.google|azure|zeromq|websocket|watermill-(?!kafka)))/i;
+
 const confluent = /confluent-kafka-go/;
 const franz = /franz-go/;
 const goka = /goka/;
@@ -36,7 +40,7 @@ const saramaRules: readonly Rule[] = [
   {
     form: 'call',
     name: /^SetTopicMetadata$|^SetLeader$|^SetMessage$|^SetOffset$/,
-    places: ['0'],
+    places: ['0', '0.@keys'],
     library: sarama,
   },
   { form: 'call', name: /^ListConsumerGroupOffsets$/, places: ['1.@keys'], library: sarama },
@@ -159,7 +163,7 @@ const setters: readonly Rule[] = [
   {
     form: 'call',
     name: /^(?:Topic|GroupTopics|Topics)=$/,
-    on: /Message$|Config$|^TopicPartition$|Writer$|Reader$|^Record$|^TopicSpecification$/,
+    on: /Message$|Config$|^TopicPartition$|Writer$|Reader$|Record$|^TopicSpecification$/,
     places: ['0'],
   },
 ];

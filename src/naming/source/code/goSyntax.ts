@@ -105,10 +105,13 @@ function literal(
   const elements = named(body);
   const isNamedType = type?.type === 'type_identifier' || type?.type === 'qualified_type';
   const isEmptyStruct = isNamedType && elements.length === 0;
-  if (!isEmptyStruct && !elements.some((one) => one.type === 'keyed_element')) {
+  const isKeyed = elements.some((one) => one.type === 'keyed_element');
+  const names = isKeyed || type === undefined ? [] : fieldsOf(type);
+  if (!isEmptyStruct && !isKeyed && names.length === 0) {
     return { kind: 'sequence', items: elements.map(elementOf) };
   }
-  const entries = elements.map((element): Entry => {
+  const entries = elements.map((element, index): Entry => {
+    if (!isKeyed) return { key: names[index] ?? '', value: elementOf(element) };
     const key = field(element, 'key');
     const text = of(key);
     const value = elementOf(field(element, 'value'));
@@ -117,6 +120,25 @@ function literal(
   const isStruct = elementType === undefined && type !== undefined;
   const mapping: Mapping = { kind: 'mapping', entries, at: body.startIndex };
   return isStruct ? { ...mapping, type: type.text } : mapping;
+}
+
+/** The names of a struct's fields in their order, where the file tells them. */
+function fieldsOf(type: SyntaxNode): readonly string[] {
+  const struct = type.type === 'struct_type' ? type : declaredStruct(type);
+  const fields = struct?.descendantsOfType('field_declaration') ?? [];
+  return fields.flatMap((one) =>
+    (one?.childrenForFieldName('name') ?? []).flatMap((name) => (name === null ? [] : [name.text])),
+  );
+}
+
+function declaredStruct(type: SyntaxNode): SyntaxNode | undefined {
+  if (type.type !== 'type_identifier') return undefined;
+  const file = around(type, new Set(['source_file']));
+  const declared = file
+    ?.descendantsOfType('type_spec')
+    .find((one) => one?.childForFieldName('name')?.text === type.text);
+  const struct = declared?.childForFieldName('type') ?? undefined;
+  return struct?.type === 'struct_type' ? struct : undefined;
 }
 
 /** `{Topic: "orders"}` in a list: a struct of the type that the list says. */
@@ -134,10 +156,19 @@ function element(node: SyntaxNode, of: ReadExpression): Expression | undefined {
 function setter(node: SyntaxNode, of: ReadExpression): Expression | undefined {
   const [left] = listOf(field(node, 'left'));
   const [right] = listOf(field(node, 'right'));
+  if (left?.type === 'index_expression' && right !== undefined) return put(left, right, of);
   if (left?.type !== 'selector_expression' || right === undefined) return undefined;
   const name = `${field(left, 'field')?.text ?? ''}=`;
   const callee: Expression = { kind: 'member', of: of(field(left, 'operand')), name, at: node.startIndex };
   return { kind: 'call', form: 'call', callee, arguments: [{ value: of(right) }], at: node.startIndex };
+}
+
+/** `topics["created"] = "orders"` is read as a call of `put`. */
+function put(left: SyntaxNode, right: SyntaxNode, of: ReadExpression): Expression {
+  const at = left.startIndex;
+  const callee: Expression = { kind: 'member', of: of(field(left, 'operand')), name: 'put', at };
+  const given = [{ value: of(field(left, 'index')) }, { value: of(right) }];
+  return { kind: 'call', form: 'call', callee, arguments: given, at };
 }
 
 /** `*Config` → `Config` */
@@ -182,7 +213,23 @@ function note(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
     case 'method_declaration':
       function_(node, notes, of);
       break;
+    case 'call_expression':
+      flag(node, notes, of);
+      break;
   }
+}
+
+/** `flag.StringVar(&topic, "topic", "orders", "what it is")`: what a variable holds when nobody says otherwise. */
+function flag(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
+  const callee = field(node, 'function');
+  const name = callee === undefined ? undefined : field(callee, 'field')?.text;
+  if (name === undefined || !/^String\w*VarP?$/.test(name)) return;
+  const list = field(node, 'arguments');
+  const [variable, ...rest] = list === undefined ? [] : named(list);
+  const target = variable?.type === 'unary_expression' ? field(variable, 'operand') : undefined;
+  const value = of(rest[name.endsWith('P') ? 2 : 1]);
+  if (target?.type === 'identifier')
+    for (const scope of [scopeOf(node), fileOf(node)]) notes.declare({ name: target.text, ...scope, value });
 }
 
 /** The name of a package by its path: `github.com/segmentio/kafka-go` is `kafka`, `…/sarama/v2` is `sarama`. */
@@ -215,15 +262,19 @@ function variables(
   }
 }
 
-/** The last name of `for _, topic := range topics`. */
+/** `for key, topic := range topics`. */
 function ranged(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
   const names = listOf(field(node, 'left'));
   const loop = around(node, new Set(['for_statement']));
-  const name = names.at(-1)?.text;
-  if (loop === undefined || name === undefined) return;
+  if (loop === undefined) return;
   const list = of(field(node, 'right'));
-  const value: Expression = { kind: 'member', of: list, name: anyElement, at: node.startIndex };
-  notes.declare({ name, from: loop.startIndex, to: loop.endIndex, value });
+  const at = node.startIndex;
+  const callee: Expression = { kind: 'member', of: list, name: 'keys', at };
+  const keys: Expression = { kind: 'call', form: 'call', callee, arguments: [], at };
+  for (const [index, name] of names.entries()) {
+    const value: Expression = { kind: 'member', of: index === 0 ? keys : list, name: anyElement, at };
+    notes.declare({ name: name.text, from: loop.startIndex, to: loop.endIndex, value });
+  }
 }
 
 function parameters(node: SyntaxNode, notes: Notes): void {
@@ -249,8 +300,24 @@ function structField(node: SyntaxNode, notes: Notes): void {
   const type = field(node, 'type')?.text ?? '';
   for (const name of node.childrenForFieldName('name')) {
     if (name === null || owner === undefined) continue;
-    notes.declare({ name: name.text, ...fileOf(node), owner: field(owner, 'name')?.text ?? '', type });
+    const value = taggedDefault(field(node, 'tag'));
+    notes.declare({
+      name: name.text,
+      ...fileOf(node),
+      owner: field(owner, 'name')?.text ?? '',
+      type,
+      ...(value === undefined ? {} : { value }),
+    });
   }
+}
+
+/** `env:"TOPIC" envDefault:"orders"`: what libraries put into a field when nothing is set. */
+function taggedDefault(tag: SyntaxNode | undefined): Expression | undefined {
+  const found = /(?:envDefault|env-default|default):"([^"]+)"/.exec(tag?.text ?? '');
+  if (found === null || tag === undefined) return undefined;
+  const [whole, value = ''] = found;
+  const end = tag.startIndex + found.index + whole.length - 1;
+  return { kind: 'text', value, start: end - value.length, end };
 }
 
 /** `Config{Topic: "orders"}`: what the fields of the file's own structs hold. */

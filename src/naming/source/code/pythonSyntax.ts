@@ -71,13 +71,20 @@ function expression(node: SyntaxNode, of: ReadExpression): Expression | undefine
       return {
         kind: 'call',
         form: 'call',
-        callee: of(field(node, 'function')),
+        callee: of(calledBy(field(node, 'function'))),
         arguments: argumentsOf(node, of),
         at,
       };
     default:
       return undefined;
   }
+}
+
+/** `producer.send.assert_called_once_with("orders")` says what `producer.send` was called with. */
+function calledBy(function_: SyntaxNode | undefined): SyntaxNode | undefined {
+  const name = function_ === undefined ? undefined : field(function_, 'attribute')?.text;
+  const isAsserted = /^assert_(?:any_)?(?:call|await)\w*$/.test(name ?? '');
+  return isAsserted && function_ !== undefined ? field(function_, 'object') : function_;
 }
 
 function binary(node: SyntaxNode, of: ReadExpression): Expression | undefined {
@@ -232,15 +239,36 @@ function function_(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
     const written = field(one, 'value');
     const parameter = field(one, 'name') ?? (one.type === 'typed_parameter' ? named(one)[0] : one);
     if (parameter?.type !== 'identifier') continue;
+    const scope = { from: node.startIndex, to: node.endIndex };
+    const cases = parametrized(node, parameter.text, of);
+    if (cases !== undefined) notes.declare({ name: parameter.text, ...scope, value: cases });
     notes.declare({
       name: parameter.text,
-      from: node.startIndex,
-      to: node.endIndex,
+      ...scope,
       ...(type === undefined ? {} : { type }),
       ...(written === undefined ? {} : { value: of(written) }),
       parameter: { of: of_, index: isMethod ? position - 1 : position },
     });
   }
+}
+
+/** `@pytest.mark.parametrize("topic,count", [("orders", 1)])`: what a test's parameter is in turn. */
+function parametrized(function_: SyntaxNode, name: string, of: ReadExpression): Expression | undefined {
+  const around = function_.parent?.type === 'decorated_definition' ? named(function_.parent) : [];
+  for (const decorator of around) {
+    if (decorator.type !== 'decorator' || !decorator.text.includes('parametrize')) continue;
+    const call = of(named(decorator)[0]);
+    const [names, cases] = call.kind === 'call' ? call.arguments : [];
+    if (names === undefined || cases === undefined) continue;
+    const all = names.value.kind === 'sequence' ? names.value.items : [names.value];
+    const texts = all.flatMap((one) => (one.kind === 'text' ? one.value.split(',') : []));
+    const index = texts.findIndex((one) => one.trim() === name);
+    if (index === -1) continue;
+    const at = decorator.startIndex;
+    const element: Expression = { kind: 'member', of: cases.value, name: anyElement, at };
+    return texts.length === 1 ? element : { kind: 'member', of: element, name: String(index), at };
+  }
+  return undefined;
 }
 
 /** What `argparse` and Spark's readers say by a call. */
@@ -258,7 +286,8 @@ function called(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
   const long = flag.find((one) => one.startsWith('--')) ?? flag[0] ?? '';
   // `arguments.topic` is a member of what `parse_args()` gives.
   const member = long.replace(/^-+/, '').replaceAll('-', '_');
-  notes.declare({ name: member, from: 0, to: Number.MAX_SAFE_INTEGER, owner: 'parse_args', value });
+  for (const owner of ['parse_args', 'Namespace'])
+    notes.declare({ name: member, from: 0, to: Number.MAX_SAFE_INTEGER, owner, value });
 }
 
 /** Declares what a target binds: a name, or parts of the value. */

@@ -216,4 +216,4 @@ function hasKey(entries: readonly Entry[], like: RegExp): boolean {
 const own = /^(?!@[a-z])(?:[.@~#/]|src\/|app[/.]|lib\/)/;
 
 const saysNothing =
-  /^(?:unknown|any|object|Object|var|val|dynamic|T|mixed|Any|interface|self|Self|auto|let|null|ReturnType|InstanceType|Awaited)$/;
+  /^(?:unknown|any|object|Object|var|val|dynamic|T|mixed|Any|interface|self|Self|auto|let|null|ReturnType|InstanceType|Awaited|Namespace|\w*Mock|create_autospec|patch)$/;

@@ -16,6 +16,8 @@ export class Scopes {
   readonly #declarations: Program['declarations'];
   readonly #callsOf = new Map<string, Call[]>();
   readonly #growth = new Map<string, Call[]>();
+  /** Whose type is being found: what is given to it may be told by its own type. */
+  readonly #typing = new Set<Declaration>();
   readonly #parametersOf = new Map<string, Declaration[]>();
   readonly #membersByOwner = new Map<string, Declaration[]>();
 
@@ -127,15 +129,30 @@ export class Scopes {
   }
 
   #typesOf(expression: Expression): readonly string[] {
-    return this.declared(expression).flatMap(({ type, value }) => {
-      if (type !== undefined) return [simpleType(type)];
-      return value?.kind === 'call' ? [lastName(value.callee) ?? ''] : [];
+    return this.declared(expression).flatMap((declaration) => {
+      if (declaration.type !== undefined) return [simpleType(declaration.type)];
+      if (this.#typing.has(declaration)) return [];
+      this.#typing.add(declaration);
+      const values = [declaration.value, ...this.givenTo(declaration)];
+      this.#typing.delete(declaration);
+      return values.flatMap((value) => (value?.kind === 'call' ? makersOf(value) : []));
     });
   }
 
   #named(name: string): readonly Declaration[] {
     return this.#declarations.get(name) ?? [];
   }
+}
+
+/** The name of what is called, and of what a chain of calls begins with: `new Bus().on(…)` is a `Bus`. */
+function makersOf(call: Call): readonly string[] {
+  const names: string[] = [];
+  let one: Expression = call;
+  while (one.kind === 'call') {
+    if (one === call || one.form === 'new') names.push(lastName(one.callee) ?? '');
+    one = one.callee.kind === 'member' ? one.callee.of : one.callee;
+  }
+  return names;
 }
 
 /** What a call's arguments give a parameter: by its name, else by its place. */

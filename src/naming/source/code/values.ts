@@ -7,6 +7,7 @@ import {
   collected,
   collects,
   fallsBack,
+  flagDefault,
   formats,
   givesDefault,
   looksUp,
@@ -214,6 +215,8 @@ export class Values {
   /** Calls that every language has, by their names. */
   #byName(call: Call, name: string, receivers: Found, depth: number): Found {
     const { arguments: given } = call;
+    const flag = flagDefault(name, given.length);
+    if (flag !== undefined) return this.#argument(call, flag, depth);
     if (mapsEach.test(name) && given.length > 0) return [sequence(given.slice(-1).map(({ value }) => value))];
     if (name === 'array_map') return [sequence(given.slice(0, 1).map(({ value }) => value))];
     if (looksUp.test(name) && receivers.some(({ kind }) => kind === 'mapping'))
@@ -221,6 +224,8 @@ export class Values {
     const known = receivers.filter(({ kind }) => kind !== 'call');
     if (known.length > 0 && passesOn.test(name))
       return known.flatMap((one) => this.#partsOf(one, call, depth));
+    if (/^split$/i.test(name) && given.length === 2)
+      return this.#argument(call, 0, depth).flatMap((one) => this.#partsOf(one, call, depth, 1));
     const view = viewsOf.get(name);
     if (view !== undefined) return this.#contentOf(call, depth).map(view);
     if (formats.test(name)) return this.#formatted(call, depth);
@@ -359,9 +364,10 @@ export class Values {
     );
   }
 
-  #partsOf(value: Expression, call: Call, depth: number): Found {
+  /** The parts of a text that is split; `separator` is the place of the argument that says where. */
+  #partsOf(value: Expression, call: Call, depth: number, separator = 0): Found {
     if (value.kind !== 'text' || !/^split/i.test(lastName(call.callee) ?? '')) return [value];
-    const separators = this.#argument(call, 0, depth);
+    const separators = this.#argument(call, separator, depth);
     return pieces(value, separators.find((one) => one.kind === 'text')?.value ?? ',');
   }
 

@@ -28,7 +28,7 @@ export function variableNames(key: string, piece: Piece, isKafka: boolean): read
   }
   const says = /(?:^|_)TOPICS?(?:_(?:NAMES?|LIST|ID|IN|OUT|INPUT|OUTPUT|[A-Z]+))?$/;
   const never =
-    /PREFIX|SUFFIX|PATTERN|REGEX|PARTITION|REPLICA|FACTOR|RETENTION|ENABLE|CREATE|CONFIG|PATH|MODEL|COUNT|SIZE|PORT|HOST|URL|TIMEOUT|_MS$|ARN/;
+    /PREFIX|SUFFIX|PATTERN|REGEX|PARTITION|REPLICA|FACTOR|RETENTION|ENABLE|CREATE|CONFIG(?!_STORAGE)|PATH|MODEL|COUNT|SIZE|PORT|HOST|URL|TIMEOUT|_MS$|ARN/;
   return says.test(key) && !never.test(key) ? namesIn(piece, /[,;\s]+/) : [];
 }
 

@@ -17,6 +17,8 @@ export function resourceNames(tree: ConfigNode): readonly Occurrence[] {
   const said = ['topicName', 'name', 'kafkaTopicName']
     .map((key) => textOf(spec, key))
     .find((one) => one !== undefined);
-  const name = said ?? textOf(entryOf(tree, 'metadata'), 'name');
-  return name === undefined ? [] : nameAt(name);
+  const metadata = entryOf(tree, 'metadata');
+  const name = said ?? textOf(metadata, 'name');
+  const outside = textOf(entryOf(metadata, 'annotations'), 'crossplane.io/external-name');
+  return [name, outside].flatMap((one) => (one === undefined ? [] : nameAt(one)));
 }

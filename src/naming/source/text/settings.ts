@@ -6,7 +6,9 @@ import type { Occurrence } from '../recogniser.ts';
 import { isAboutKafka, saysKafka, saysOther } from './brokers.ts';
 import { type ConfigNode, type Setting, settingsOf, wordsOf } from './configTree.ts';
 import { environmentNames, isVariable } from './environment.ts';
-import { nameAt, namesIn } from './names.ts';
+import { namesIn } from './names.ts';
+import { isNameKey, isTopicKey, isTuning } from './topicKeys.ts';
+import { mappedNames } from './topicMaps.ts';
 
 /** Places that are Kafka's unless a binder or connector beside them is another's. */
 const certain: readonly RegExp[] = [
@@ -14,6 +16,8 @@ const certain: readonly RegExp[] = [
   /^spring\.cloud\.stream\.bindings\..+\.destination$/i,
   /^spring\.kafka\..*default-?topic$/i,
   /^spring\.cloud\.stream\.kafka\..*dlq-?name$/i,
+  /(?:^|\.)(?:config|offset|status)\.storage\.topic$/i,
+  /^projects\.topics\.name$/,
 ];
 
 /** What the whole tree says decides where nothing nearer does. */
@@ -32,7 +36,7 @@ export function settingNames(tree: ConfigNode, topicProperties: ReadonlySet<stri
       ? namesIn(asPiece(setting))
       : [];
   });
-  return [...names, ...keyNames(tree, aboutKafka)];
+  return [...names, ...mappedNames(tree, aboutKafka)];
 }
 
 /** Spring's relaxed binding: `app.orderTopic`, `app.order-topic` and `APP_ORDERTOPIC` are one. */
@@ -59,35 +63,13 @@ function isTopic(path: string, setting: Setting, peers: Peers, aboutKafka: boole
   if (scope === 'other' || (scope === undefined && saysOther(key))) return false;
   const inKafka = scope === 'kafka' || saysKafka(key);
   if (isTopicKey(key)) return inKafka || (aboutKafka && keys.length <= 4 && !aside.test(above));
+  if (isTopicKey(keys.at(-3) ?? '') && isNameKey(key)) return inKafka || aboutKafka;
   if (!isTopicKey(above) || isTuning(key)) return false;
   return inKafka || (aboutKafka && /^(?:names?|list|in|out|input|output|id)$/i.test(key));
 }
 
-/** `topic`, `topics`, `order-topic`, `TopicName`, `inputTopics`. */
-function isTopicKey(key: string): boolean {
-  return (
-    /(?:^|[-_a-z])topics?(?:[-_]?(?:names?|list))?$/i.test(key) &&
-    !/(?:create|missing|delete)[-_]?topics?$/i.test(key)
-  );
-}
-
 /** Places in a file of Kafka's that speak of something else. */
 const aside = /^(?:labels|annotations|fields|tags|with|search|match\w*|rules)$/i;
-
-/** What stands under `topic` beside names, as words of its key. */
-const tuning = new Set(
-  'partition partitions replica replicas replication retention count size enable enabled auto create config policy ms bytes prefix suffix pattern regex title color colour format class serializer deserializer serde group interval timeout min max factor description type schema field strategy key delay attempts backoff'.split(
-    ' ',
-  ),
-);
-
-function isTuning(key: string): boolean {
-  const words = key
-    .replace(/([a-z0-9])(?=[A-Z])/g, '$1 ')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/);
-  return words.some((word) => tuning.has(word));
-}
 
 /** The nearest word for a broker on the way to the key, or beside it. */
 function scopeOf(above: readonly string[], { holder }: Setting): 'kafka' | 'other' | undefined {
@@ -144,28 +126,4 @@ class Peers {
   isPattern(path: string): boolean {
     return this.#patterns.has(path.split('.').slice(0, -1).join('.'));
   }
-}
-
-/** Topics as keys: `topic-partitions: {orders: 3}`, `topics: {orders: {partitions: 3}}` below something of Kafka's. */
-function keyNames(
-  node: ConfigNode,
-  aboutKafka: boolean,
-  path: readonly string[] = [],
-): readonly Occurrence[] {
-  if (node.kind === 'text') return [];
-  if (node.kind === 'list') return node.items.flatMap((item) => keyNames(item, aboutKafka, path));
-  return node.entries.flatMap(({ key, keyStart, value }) => {
-    const flat = /^(.*topic-partitions)\.([^.]+)$/.exec(key);
-    if (flat?.[2] !== undefined)
-      return nameAt({ value: flat[2], start: keyStart + key.length - flat[2].length });
-    const above = path.at(-1) ?? '';
-    const isKafka = path.some(saysKafka) || aboutKafka;
-    const holds = value.kind === 'map' ? value.entries.map((entry) => entry.key) : [];
-    const isSized = holds.some((one) => /^(?:partitions?|numPartitions|replica\w*)$/i.test(one));
-    const isNamed = holds.some((one) => /^(?:name|topic|topicName)$/i.test(one));
-    const isKey = (isSized && !isNamed && /topics$/i.test(above)) || /topic-?partitions$/i.test(above);
-    return isKafka && isKey
-      ? nameAt({ value: key, start: keyStart })
-      : keyNames(value, aboutKafka, [...path, key]);
-  });
 }
