@@ -177,7 +177,10 @@ function elementOf(lambda: SyntaxNode, index: number, of: ReadExpression): { val
   const callee = call === null || call === undefined ? undefined : field(call, 'function');
   if (lambda.type !== 'lambda_expression' || index > 0 || callee?.type !== 'member_access_expression')
     return {};
-  if (!/^(?:Select(?:Many)?|ForEach|Where)$/.test(nameOf(field(callee, 'name')))) return {};
+  const name = nameOf(field(callee, 'name'));
   const list = of(field(callee, 'expression'));
+  // Moq hands over what it stands for.
+  if (/^(?:Verify|Setup\w*)$/.test(name)) return { value: list };
+  if (!/^(?:Select(?:Many)?|ForEach|Where)$/.test(name)) return {};
   return { value: { kind: 'member', of: list, name: anyElement, at: lambda.startIndex } };
 }

@@ -12,7 +12,7 @@ const massTransit = /^MassTransit(?:\.|$)/;
 const streamiz = /^Streamiz\./;
 
 /** Confluent's producer, and wrappers around one; KafkaFlow's has another order of arguments. */
-const producer = /^(?!IMessageProducer$).*(?:producer|kafka)/i;
+const producer = /^(?!IMessageProducer$|ITopicProducer$).*(?:producer|kafka)/i;
 const consumer = /consumer|kafka/i;
 const admin = /admin|kafka/i;
 

@@ -184,13 +184,17 @@ function note(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
       });
       break;
     }
-    case 'enum_case':
+    case 'enum_case': {
+      const home = ownerOf(node);
+      const type = home.owner === undefined ? {} : { type: home.owner };
       notes.declare({
         name: field(node, 'name')?.text ?? '',
-        ...ownerOf(node),
+        ...home,
+        ...type,
         value: of(field(node, 'value')),
       });
       break;
+    }
     case 'assignment_expression':
     case 'augmented_assignment_expression':
       assigned(node, notes, of);

@@ -125,8 +125,10 @@ export function lastName(expression: Expression): string | undefined {
   return expression.kind === 'reference' || expression.kind === 'member' ? expression.name : undefined;
 }
 
-/** `com.shop.Topics<String>` → `Topics`; `[]kafka.Message` → `Message`; `Option<Foo>` stays `Option`. */
+/** `com.shop.Topics<String>` → `Topics`; `[]kafka.Message` → `Message`; `Mock<Foo>` → `Foo`; `Option<Foo>` stays `Option`. */
 export function simpleType(type: string): string {
+  const held = /^(?:[\w.]*\.)?(?:Mock|Mocked|Lazy)<(.+)>$/s.exec(type)?.[1];
+  if (held !== undefined) return simpleType(held);
   const bare = type.replace(/<.*$/s, '').replace(/[^\w$.:\\]/g, '');
   return bare.split(/[.:\\]/).at(-1) ?? bare;
 }

@@ -144,7 +144,7 @@ export class Scopes {
   }
 }
 
-/** The name of what is called, and of what a chain of calls begins with: `new Bus().on(…)` is a `Bus`. */
+/** The name of what is called, and of what a chain of calls begins with: `new Bus().on(…)` and `Bus.create()` are a `Bus`. */
 function makersOf(call: Call): readonly string[] {
   const names: string[] = [];
   let one: Expression = call;
@@ -152,7 +152,8 @@ function makersOf(call: Call): readonly string[] {
     if (one === call || one.form === 'new') names.push(lastName(one.callee) ?? '');
     one = one.callee.kind === 'member' ? one.callee.of : one.callee;
   }
-  return names;
+  const maker = lastName(one) ?? '';
+  return /^[A-Z]/.test(maker) ? [...names, maker] : names;
 }
 
 /** What a call's arguments give a parameter: by its name, else by its place. */

@@ -44,13 +44,17 @@ export function note(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
     case 'field_definition':
       property(node, notes, of);
       break;
-    case 'enum_assignment':
+    case 'enum_assignment': {
+      const home = ownerOf(node);
+      const type = home.owner === undefined ? {} : { type: home.owner };
       notes.declare({
         name: field(node, 'name')?.text ?? '',
-        ...ownerOf(node),
+        ...home,
+        ...type,
         value: of(field(node, 'value')),
       });
       break;
+    }
     case 'assignment_expression':
       assigned(node, notes, of);
       break;

@@ -19,11 +19,13 @@ export function channelNames(tree: ConfigNode): readonly Occurrence[] {
   return channels.entries.flatMap(({ key, keyStart, value }) => {
     const bindings = entryOf(entryOf(value, 'bindings'), 'kafka');
     const given = textOf(bindings, 'topic');
-    const named = given === undefined ? [] : nameAt(given);
-    if (bindings === undefined && (!isKafka || isOthers)) return named;
     const address = textOf(value, 'address');
-    if (address !== undefined) return [...nameAt(address), ...named];
+    // The binding's topic is meant where the channel goes by another name.
+    const isSame = address !== undefined && address.value === given?.value;
+    if (given !== undefined) return [...(isSame ? nameAt(address) : []), ...nameAt(given)];
+    if (bindings === undefined && (!isKafka || isOthers)) return [];
+    if (address !== undefined) return nameAt(address);
     // In version 3 a channel without an address gets one when the program runs.
-    return version.startsWith('2') && given === undefined ? nameAt({ value: key, start: keyStart }) : named;
+    return version.startsWith('2') ? nameAt({ value: key, start: keyStart }) : [];
   });
 }

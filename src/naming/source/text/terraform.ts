@@ -16,6 +16,8 @@ const topicAttributes: readonly (readonly [type: RegExp, attribute: RegExp])[] =
     /^(?:topic_name|topic_id|topic)$/,
   ],
   [/kafka.*topic|topic.*kafka|msk.*topic/, /^(?:name|topic_name|topic)$/],
+  [/^aiven_kafka_acl$/, /^topic$/],
+  [/^(?:confluent_)?kafka_acl$/, /^resource_name$/],
   [/^aws_lambda_event_source_mapping$/, /^topics$/],
 ];
 
@@ -29,7 +31,11 @@ export function findInTerraform({ text }: Source): Found {
   const code = withoutComments(text);
   const blocks = blocksOf(code);
   const scope = new Scope(blocks);
-  const names = blocks.flatMap((block) => [...resourceNames(block, scope), ...environment(block)]);
+  const names = blocks.flatMap((block) => [
+    ...resourceNames(block, scope),
+    ...manifestNames(block),
+    ...environment(block),
+  ]);
   return { names: distinct(names) };
 }
 
@@ -40,11 +46,29 @@ function resourceNames({ labels, body, start }: Block, scope: Scope): readonly O
   if (attribute === undefined) return [];
   // A trigger may be another service's; its own blocks say whose.
   if (type.startsWith('aws_lambda') && !/kafka|msk/i.test(body)) return [];
+  if (type.endsWith('kafka_acl') && !isOfTopic(body)) return [];
   const attributes = attributesOf(body, start);
   const loop = attributes.find(({ name }) => name === 'for_each' || name === 'count');
   return attributes
     .filter(({ name }) => attribute.test(name))
     .flatMap(({ value, at }) => scope.names(value, at, loop));
+}
+
+/** An access rule of confluent's and Mongey's is for any kind of resource, by a prefix too. */
+function isOfTopic(body: string): boolean {
+  const says = (name: string) => new RegExp(`\\b${name}\\s*=\\s*"(\\w+)"`).exec(body)?.[1]?.toLowerCase();
+  const type = says('resource_type');
+  const pattern = says('pattern_type') ?? says('resource_pattern_type_filter') ?? 'literal';
+  return type === undefined || (type === 'topic' && pattern === 'literal');
+}
+
+/** A resource of Strimzi's written out: `kind = "KafkaTopic"`. */
+function manifestNames({ labels, body, start }: Block): readonly Occurrence[] {
+  if (labels[1] !== 'kubernetes_manifest' || !/\bkind\s*=\s*"KafkaTopic"/.test(body)) return [];
+  const said =
+    /\btopicName\s*=\s*("[^"]*")/.exec(body) ?? /\bmetadata\s*=\s*\{[^{}]*?\bname\s*=\s*("[^"]*")/.exec(body);
+  const value = said?.[1] ?? '';
+  return said === null ? [] : texts(value, start + said.index + said[0].length - value.length);
 }
 
 interface Attribute {
@@ -57,7 +81,7 @@ interface Attribute {
 /** Attributes of a block itself, not of the blocks in it. */
 function attributesOf(body: string, start: number): readonly Attribute[] {
   const attributes: Attribute[] = [];
-  const line = /(?:^|\n)[ \t]*"?([\w-]+)"?[ \t]*=[ \t]*/g;
+  const line = /(?:^|\n)[ \t]*(?:"([\w.-]+)"|([\w-]+))[ \t]*=[ \t]*/g;
   let depthAt = 0;
   let depth = 0;
   for (const match of body.matchAll(line)) {
@@ -65,7 +89,7 @@ function attributesOf(body: string, start: number): readonly Attribute[] {
     depthAt = match.index;
     if (depth > 0) continue;
     const from = match.index + match[0].length;
-    attributes.push({ name: match[1] ?? '', value: valueFrom(body, from), at: start + from });
+    attributes.push({ name: match[1] ?? match[2] ?? '', value: valueFrom(body, from), at: start + from });
   }
   return attributes;
 }
