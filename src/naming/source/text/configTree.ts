@@ -45,6 +45,23 @@ export function wordsOf(node: ConfigNode): string {
   }
 }
 
+/** What is said to people, who may speak of anything. */
+const prose = /^(?:title|slug|label|headline|subject|summary|description|text|message|body|comment)$/i;
+
+/** The same without what is said to people. */
+export function labelsOf(node: ConfigNode): string {
+  switch (node.kind) {
+    case 'text':
+      return /^\S+(?: \S+){2,}$/.test(node.value) ? '' : node.value;
+    case 'list':
+      return node.items.map(labelsOf).join('\n');
+    case 'map':
+      return node.entries
+        .map(({ key, value }) => `${key}\n${prose.test(key) ? '' : labelsOf(value)}`)
+        .join('\n');
+  }
+}
+
 export function entryOf(node: ConfigNode | undefined, key: string): ConfigNode | undefined {
   return node?.kind === 'map' ? node.entries.find((entry) => entry.key === key)?.value : undefined;
 }

@@ -69,8 +69,9 @@ export function shellNames(
 
 /** The names in one command, its words relative to `start`; also where another program runs it: `docker exec …`. */
 export function commandNames(command: Command, start = 0, depth = 0): readonly Occurrence[] {
-  const at = command.findIndex(([word]) => toolOf(word) !== undefined);
-  const tool = toolOf(command[at]?.[0]);
+  const at = command.findIndex((words) => words.some((word) => toolOf(word) !== undefined));
+  // `$(RPK)` may stand for a whole command that ends with the tool.
+  const tool = command[at]?.map(toolOf).find((one) => one !== undefined);
   const found =
     tool === undefined ? [] : tool.topics(command.slice(at + 1)).flatMap((words) => words.flatMap(namesOf));
   // A command may be handed to another shell in quotes.

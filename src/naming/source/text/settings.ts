@@ -4,7 +4,7 @@
  */
 import type { Occurrence } from '../recogniser.ts';
 import { isAboutKafka, saysKafka, saysOther } from './brokers.ts';
-import { type ConfigNode, type Setting, settingsOf, wordsOf } from './configTree.ts';
+import { type ConfigNode, labelsOf, type Setting, settingsOf, wordsOf } from './configTree.ts';
 import { environmentNames, isVariable } from './environment.ts';
 import { namesIn } from './names.ts';
 import { isNameKey, isTopicKey, isTuning } from './topicKeys.ts';
@@ -25,7 +25,7 @@ export function settingNames(tree: ConfigNode, topicProperties: ReadonlySet<stri
   const settings = settingsOf(tree);
   const peers = new Peers(settings);
   const words = wordsOf(tree);
-  const aboutKafka = isAboutKafka(words);
+  const aboutKafka = saysKafka(labelsOf(tree)) && !saysOther(words);
   const isOthers = saysOther(words) && !saysKafka(words);
   const wanted = new Set([...topicProperties].map(relaxed));
   const names = settings.flatMap((setting) => {
@@ -58,7 +58,7 @@ function isTopic(path: string, setting: Setting, peers: Peers, aboutKafka: boole
   const keys = path.replace(/\[\d+\]/g, '').split('.');
   const key = keys.at(-1) ?? '';
   const above = keys.at(-2) ?? '';
-  if (keys.some((one) => /^(?:transforms|logging|log4j\d?|loggers?)$/i.test(one))) return false;
+  if (/^(?:logging|log4j\d?|loggers?)$/i.test(keys[0] ?? '') || keys.includes('transforms')) return false;
   const scope = broker ?? scopeOf(keys.slice(0, -1), setting);
   if (scope === 'other' || (scope === undefined && saysOther(key))) return false;
   const inKafka = scope === 'kafka' || saysKafka(key);
