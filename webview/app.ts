@@ -22,12 +22,13 @@ export function app(announcer: Announcer): TemplateResult | typeof nothing {
     return nothing;
   }
   const cluster = state.cluster.value;
-  return html`<div class="panel">
+  return html`<main class="panel">
+    <h1 class="vh">${view.label(strings)}</h1>
     ${strip(view, cluster, strings)}${body(view, cluster, strings)}
     ${band(state.trouble.value, strings)}
-    <footer class="status">${status(view, cluster, strings)}</footer>
+    <div class="status">${status(view, cluster, strings)}</div>
     <div class="vh" role="status" aria-live="polite">${announcer.text.value}</div>
-  </div>`;
+  </main>`;
 }
 
 function body(view: View, cluster: ClusterSummary, strings: PanelStrings): TemplateResult {
@@ -35,9 +36,9 @@ function body(view: View, cluster: ClusterSummary, strings: PanelStrings): Templ
     return view.template(strings);
   }
   const start = { label: strings.startCluster, icon: 'play' as const, onPress: startCluster };
-  return html`<main class="main" id="view" role="tabpanel" aria-labelledby="tab-${view.id}">
+  return html`<div class="main" id="view" role="tabpanel" aria-labelledby="tab-${view.id}">
     ${cluster.status === 'loading' ? nothing : emptyState({ sentence: strings.notStarted, action: start })}
-  </main>`;
+  </div>`;
 }
 
 /** One line that is always there: where the numbers come from, or why something is off. */
@@ -57,7 +58,7 @@ function strip(open: View, cluster: ClusterSummary, strings: PanelStrings): Temp
       document.getElementById(`tab-${views.at(next % views.length)?.id}`)?.focus();
     }
   };
-  return html`<header class="strip" data-region>
+  return html`<div class="strip" data-region>
     <div role="tablist" aria-label=${strings.panel}>
       ${views.map(
         (view, index) => html`<button
@@ -75,7 +76,7 @@ function strip(open: View, cluster: ClusterSummary, strings: PanelStrings): Temp
     </div>
     <span class="grow"></span>
     ${clusterWords(cluster, strings)}
-  </header>`;
+  </div>`;
 }
 
 function clusterWords(cluster: ClusterSummary, strings: PanelStrings): TemplateResult {
@@ -96,7 +97,10 @@ function clusterChoice({ name }: ClusterSummary, strings: PanelStrings): Templat
   const lock = all.some((one) => one.id === selected && one.readOnly)
     ? html`<span class="tag">${icon('lock')}${strings.readOnly}</span>`
     : nothing;
-  if (all.length < 2) return name === '' ? html`` : html`${icon('server')}<span>${name}</span>${lock}`;
+  if (all.length < 2)
+    return name === ''
+      ? html``
+      : html`${icon('server')}<span class="cut" title=${name}>${name}</span>${lock}`;
   return html`${dropdown({
     label: strings.chooseCluster,
     value: selected,

@@ -11,6 +11,7 @@ import type {
   ConsumeHandlers,
   ConsumeOptions,
   Consumption,
+  ProduceOptions,
   ReadHandlers,
   Reading,
   ReadOptions,
@@ -92,9 +93,9 @@ export class ClusterClient implements ClusterService {
     await deleteTopics(await this.#open(), names);
   }
 
-  async produce(records: readonly RecordToSend[]): Promise<readonly SentRecord[]> {
+  async produce(records: readonly RecordToSend[], options?: ProduceOptions): Promise<readonly SentRecord[]> {
     const { sender } = await this.#open();
-    return await sender.send(records);
+    return await sender.send(records, options);
   }
 
   async groups(): Promise<readonly GroupSummary[]> {
@@ -114,9 +115,12 @@ export class ClusterClient implements ClusterService {
     const { wire } = open;
     const coordinator = await new Coordinator(wire, groupId).find();
     const listed = await wire.request('ListGroups', coordinator, [], []);
+    wire.check(listed.errorCode);
     const type = listed.groups.find((group) => group.groupId === groupId)?.groupType?.toLowerCase();
     const [classic, consumer] = type === 'consumer' ? [[], [groupId]] : [[groupId], []];
-    const described = await describeAt(wire, coordinator, coordinator.id, classic, consumer);
+    const described = await describeAt(wire, coordinator, coordinator.id, classic, consumer, (error) => {
+      throw error;
+    });
     const [group] = await withEnds(open, described);
     return group ?? deadGroup(groupId, coordinator.id);
   }

@@ -5,6 +5,7 @@
 import type { AdminService, IsolationOption, ValidateOption } from './adminService.ts';
 import type { KafkaError } from './errors.ts';
 import type {
+  Acks,
   ClusterInfo,
   ClusterProfile,
   GroupDetail,
@@ -42,14 +43,14 @@ export interface ClusterService {
   deleteTopics(names: readonly string[]): Promise<void>;
 
   /**
-   * acks=all. Answers in the order of `records`. Records without partition go where Kafka's default
+   * Answers in the order of `records`. Records without partition go where Kafka's default
    * partitioner sends them; an unknown topic is created if the cluster's `auto.create.topics.enable` says so.
    */
-  produce(records: readonly RecordToSend[]): Promise<readonly SentRecord[]>;
+  produce(records: readonly RecordToSend[], options?: ProduceOptions): Promise<readonly SentRecord[]>;
 
   groups(): Promise<readonly GroupSummary[]>;
 
-  /** Members, and per partition: end, committed, lag, owner. A group nobody knows has state `Dead`. */
+  /** Members, and per partition: end, committed, lag, owner. A group nobody knows has state `Dead`. @throws {KafkaError} while its coordinator moves */
   describeGroup(groupId: string): Promise<GroupDetail>;
 
   /** All groups described at once: a handful of requests however many groups there are. */
@@ -68,6 +69,13 @@ export interface ClusterService {
   read(options: ReadOptions, handlers: ReadHandlers): Promise<Reading>;
 
   close(): Promise<void>;
+}
+
+export interface ProduceOptions {
+  /** `all` unless told, as an idempotent producer. With `1` or `0` a retry may write a record twice, as Kafka's own producer may. */
+  readonly acks?: Acks | undefined;
+  /** Something failed that may pass: it is sent again. */
+  onRetry?(reason: KafkaError): void;
 }
 
 /** Where to start where there is no committed offset; a `Map` value wins for its partition when browsing. */

@@ -59,18 +59,27 @@ export async function describeListed(
   return settled.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
 }
 
-/** Describes groups at their coordinator; `consumer` are those of the KIP-848 protocol. */
+/**
+ * Describes groups at their coordinator; `consumer` are those of the KIP-848 protocol. Those that the broker may not speak for
+ * are left out and their errors told; a group that is gone is left out, too, and is no error.
+ */
 export async function describeAt(
   wire: Wire,
   broker: BrokerAddress,
   coordinator: number,
   classic: readonly string[],
   consumer: readonly string[],
+  onError: (error: KafkaError) => void = () => undefined,
 ): Promise<readonly GroupState[]> {
+  const serves = ({ errorCode }: { readonly errorCode: number }): boolean => {
+    const error = wire.error(errorCode);
+    if (error !== undefined && error.name !== 'GROUP_ID_NOT_FOUND') onError(error);
+    return error === undefined;
+  };
   const [classicGroups, consumerGroups, committed] = await Promise.all([
-    classic.length === 0 ? [] : describeClassic(wire, broker, coordinator, classic),
-    consumer.length === 0 ? [] : describeConsumer(wire, broker, coordinator, consumer),
-    fetchCommitted(wire, broker, [...classic, ...consumer]),
+    classic.length === 0 ? [] : describeClassic(wire, broker, coordinator, classic, serves),
+    consumer.length === 0 ? [] : describeConsumer(wire, broker, coordinator, consumer, serves),
+    fetchCommitted(wire, broker, [...classic, ...consumer], serves),
   ]);
   return [...classicGroups, ...consumerGroups].map((group) => ({
     ...group,
@@ -119,6 +128,9 @@ export function withLag(group: GroupState, ends: readonly PartitionOffsets[]): G
 
 type Described = Omit<GroupState, 'committed'>;
 
+/** Whether a broker answers for a group. A group that is gone is described as `Dead` by some versions and by an error in others. */
+type Serves = (group: { readonly errorCode: number }) => boolean;
+
 async function groupsOf(wire: Wire, broker: BrokerInfo): Promise<readonly ListedGroup[]> {
   const response = await wire.request('ListGroups', broker, [], []);
   wire.check(response.errorCode);
@@ -136,19 +148,18 @@ async function describeClassic(
   broker: BrokerAddress,
   coordinator: number,
   groupIds: readonly string[],
+  serves: Serves,
 ): Promise<readonly Described[]> {
   const response = await wire.request('DescribeGroups', broker, [...groupIds], false);
-  return response.groups
-    .filter((group) => serves(wire.error(group.errorCode)))
-    .map((group) => ({
-      groupId: group.groupId,
-      state: group.groupState,
-      protocolType: group.protocolType,
-      protocol: group.protocolData,
-      coordinator,
-      type: 'classic',
-      members: group.members.map((member) => classicMember(wire, group.protocolType, member)),
-    }));
+  return response.groups.filter(serves).map((group) => ({
+    groupId: group.groupId,
+    state: group.groupState,
+    protocolType: group.protocolType,
+    protocol: group.protocolData,
+    coordinator,
+    type: 'classic',
+    members: group.members.map((member) => classicMember(wire, group.protocolType, member)),
+  }));
 }
 
 type ClassicMember = ApiResponse<'DescribeGroups'>['groups'][number]['members'][number];
@@ -172,20 +183,19 @@ async function describeConsumer(
   broker: BrokerAddress,
   coordinator: number,
   groupIds: readonly string[],
+  serves: Serves,
 ): Promise<readonly Described[]> {
   const response = await wire.request('ConsumerGroupDescribe', broker, [...groupIds], false);
-  return response.groups
-    .filter((group) => serves(wire.error(group.errorCode)))
-    .map((group) => ({
-      groupId: group.groupId,
-      state: group.groupState,
-      protocolType: 'consumer',
-      protocol: group.assignorName,
-      coordinator,
-      type: 'consumer',
-      epoch: group.groupEpoch,
-      members: group.members.map((member) => consumerMember(member)),
-    }));
+  return response.groups.filter(serves).map((group) => ({
+    groupId: group.groupId,
+    state: group.groupState,
+    protocolType: 'consumer',
+    protocol: group.assignorName,
+    coordinator,
+    type: 'consumer',
+    epoch: group.groupEpoch,
+    members: group.members.map((member) => consumerMember(member)),
+  }));
 }
 
 function consumerMember(member: ConsumerGroup['members'][number]): GroupMember {
@@ -202,11 +212,6 @@ function consumerMember(member: ConsumerGroup['members'][number]): GroupMember {
     rackId: member.rackId ?? undefined,
     epoch: member.memberEpoch,
   };
-}
-
-/** A group that is gone is described as `Dead` by some versions and by an error in others. */
-function serves(error: KafkaError | undefined): boolean {
-  return error === undefined;
 }
 
 function decodeAssignment(wire: Wire, bytes: Buffer): GroupMember['assignment'] {
@@ -241,11 +246,12 @@ async function fetchCommitted(
   wire: Wire,
   broker: BrokerAddress,
   groupIds: readonly string[],
+  serves: Serves,
 ): Promise<ReadonlyMap<string, GroupState['committed']>> {
   const groups = groupIds.map((groupId) => ({ groupId, memberId: null, memberEpoch: -1, topics: null }));
   const response = await wire.request('OffsetFetch', broker, groups, false);
   return new Map(
-    response.groups.map((group) => [
+    response.groups.filter(serves).map((group) => [
       group.groupId,
       group.topics.flatMap((topic) =>
         topic.partitions

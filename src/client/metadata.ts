@@ -55,7 +55,11 @@ export function leaderOf(cluster: ClusterInfo, topic: string, partition: number)
   return cluster.brokers.find((broker) => broker.id === leader);
 }
 
-function partitionInfo(cluster: ClusterInfo, topic: string, partition: number): PartitionInfo | undefined {
+export function partitionInfo(
+  cluster: ClusterInfo,
+  topic: string,
+  partition: number,
+): PartitionInfo | undefined {
   const partitions = topicInfoOf(cluster, topic)?.partitions;
   const likely = partitions?.[partition];
   return likely?.partition === partition

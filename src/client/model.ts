@@ -164,10 +164,17 @@ export interface RecordToSend {
   readonly timestamp?: number | undefined;
 }
 
+/** Kafka's `acks`: who has to have a record before it counts as sent. With `0` no broker answers at all. */
+export type Acks = 'all' | '1' | '0';
+
 export interface SentRecord {
   readonly topic: string;
   readonly partition: number;
+  /** -1 when nobody said: acks=0. */
   readonly offset: number;
+  /** Replicas that were in sync when it was sent, as the metadata had it, of all of them. */
+  readonly inSync: number;
+  readonly replicas: number;
 }
 
 /** What a batch says of all its records; one object a batch. */

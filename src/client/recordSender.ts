@@ -1,11 +1,12 @@
 /**
- * Produces with acks=all as an idempotent producer (KIP-98), one batch per partition and round. Only the
- * partitions that failed are sent again, with their old sequence numbers, so that a retry never doubles a record.
+ * Produces, one batch per partition and round; only the partitions that failed are sent again. With acks=all it is an
+ * idempotent producer (KIP-98): old sequence numbers see to it that a retry never doubles a record.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ProduceOptions } from './clusterService.ts';
 import { KafkaError, toKafkaError } from './errors.ts';
-import { byBroker, describeCluster, leaderOf, partitionKey } from './metadata.ts';
-import type { ClusterInfo, RecordToSend, SentRecord } from './model.ts';
+import { byBroker, describeCluster, leaderOf, partitionInfo, partitionKey } from './metadata.ts';
+import type { Acks, ClusterInfo, RecordToSend, SentRecord } from './model.ts';
 import { partitionForKey, StickyPartition } from './partitioner.ts';
 import type { ApiRequest, BrokerAddress, Wire } from './wire.ts';
 
@@ -25,6 +26,9 @@ interface Batch {
   readonly messages: Message[];
 }
 type Message = NonNullable<ApiRequest<'Produce'>[2]>[number];
+
+/** As the Produce request writes them. */
+const acksInRequest: Readonly<Record<Acks, number>> = { all: -1, '1': 1, '0': 0 };
 
 interface ProducerId {
   readonly id: bigint;
@@ -47,20 +51,20 @@ export class RecordSender {
    * Calls are served one after another, so records keep their order per partition.
    * @throws {KafkaError} when a record was not acknowledged; others of the same call may have been written
    */
-  send(records: readonly RecordToSend[]): Promise<readonly SentRecord[]> {
-    const sent = this.#tail.then(() => this.#send(records));
+  send(records: readonly RecordToSend[], options: ProduceOptions = {}): Promise<readonly SentRecord[]> {
+    const sent = this.#tail.then(() => this.#send(records, options));
     this.#tail = sent.catch(() => undefined);
     return sent;
   }
 
-  async #send(records: readonly RecordToSend[]): Promise<readonly SentRecord[]> {
+  async #send(records: readonly RecordToSend[], options: ProduceOptions): Promise<readonly SentRecord[]> {
     const names = [...new Set(records.map((record) => record.topic))];
     const cluster = await this.#existing(names);
     const sent: SentRecord[] = new Array(records.length);
     let start = 0;
     while (start < records.length) {
       const { batches, next } = this.#round(records, start, cluster);
-      await this.#deliver(batches, names, cluster, sent);
+      await this.#deliver(batches, options, cluster, sent);
       start = next;
     }
     return sent;
@@ -69,8 +73,15 @@ export class RecordSender {
   /** Waits until every topic exists; asking creates it where the cluster allows that. */
   async #existing(topics: readonly string[]): Promise<ClusterInfo> {
     const deadline = Date.now() + creationTimeout;
+    let isLost = false;
     for (;;) {
-      const { cluster, errors } = await describeCluster(this.#wire, topics, true);
+      const described = await describeCluster(this.#wire, topics, true).catch((error: unknown) => {
+        // A connection that the broker has closed meanwhile fails the next request, and that only.
+        if (isLost || !toKafkaError(error).retriable) throw error;
+        isLost = true;
+      });
+      if (described === undefined) continue;
+      const { cluster, errors } = described;
       const [failed] = errors;
       if (failed === undefined) {
         return cluster;
@@ -128,19 +139,20 @@ export class RecordSender {
     return sticky.next(size, count);
   }
 
-  /** Sends until every batch is acknowledged, one fails for good, or time is up. */
+  /** Sends until every batch is acknowledged as `acks` asks, one fails for good, or time is up. */
   async #deliver(
     batches: readonly Batch[],
-    topics: readonly string[],
+    { acks = 'all', onRetry }: ProduceOptions,
     known: ClusterInfo,
     sent: SentRecord[],
   ): Promise<void> {
     const deadline = Date.now() + deliveryTimeout;
+    const topics = [...new Set(batches.map(({ topic }) => topic))];
     let cluster = known;
     let waiting = batches;
     let renewed = false;
     for (let attempt = 0; ; attempt++) {
-      const { failed, error } = await this.#attempt(waiting, cluster, sent);
+      const { failed, error } = await this.#attempt(waiting, acks, cluster, sent);
       if (error === undefined) {
         return;
       }
@@ -153,6 +165,7 @@ export class RecordSender {
           throw error;
         }
       }
+      onRetry?.(error);
       waiting = failed;
       await sleep(Math.min(100 * 2 ** attempt, 1_000));
       cluster = await describeCluster(this.#wire, topics).then(
@@ -164,6 +177,7 @@ export class RecordSender {
 
   async #attempt(
     batches: readonly Batch[],
+    acks: Acks,
     cluster: ClusterInfo,
     sent: SentRecord[],
   ): Promise<{ readonly failed: readonly Batch[]; readonly error: KafkaError | undefined }> {
@@ -178,8 +192,17 @@ export class RecordSender {
     for (const batch of batches.filter((candidate) => !led.has(candidate))) {
       fail(batch, this.#wire.error(5) as KafkaError);
     }
+    const acknowledge = (batch: Batch, base: number): void => {
+      const { topic, partition } = batch;
+      const known = partitionInfo(cluster, topic, partition);
+      const inSync = known?.isr.length ?? 0;
+      const replicas = known?.replicas.length ?? 0;
+      for (const [at, index] of batch.indexes.entries()) {
+        sent[index] = { topic, partition, offset: base < 0 ? -1 : base + at, inSync, replicas };
+      }
+    };
     const requests = byLeader.map(({ broker, items }) =>
-      this.#request(broker, items, sent, fail).catch((reason: unknown) => {
+      this.#request(broker, items, acks, acknowledge, fail).catch((reason: unknown) => {
         for (const batch of items) {
           fail(batch, toKafkaError(reason));
         }
@@ -192,17 +215,25 @@ export class RecordSender {
   async #request(
     broker: BrokerAddress,
     batches: readonly Batch[],
-    sent: SentRecord[],
+    acks: Acks,
+    acknowledge: (batch: Batch, base: number) => void,
     fail: (batch: Batch, reason: KafkaError) => void,
   ): Promise<void> {
-    const producer = await this.#producerId();
+    const producer = acks === 'all' ? await this.#producerId() : nobody;
     const sequences = new this.#wire.library.NumericMap();
     for (const { topic, partition } of batches) {
-      sequences.set(`${topic}:${partition}`, producer.sequences.get(partitionKey(topic, partition)) ?? 0);
+      const next = acks === 'all' ? (producer.sequences.get(partitionKey(topic, partition)) ?? 0) : -1;
+      sequences.set(`${topic}:${partition}`, next);
     }
     const messages = batches.flatMap((batch) => batch.messages);
     const options = { producerId: producer.id, producerEpoch: producer.epoch, sequences };
-    const response = await this.#wire.request('Produce', broker, -1, deliveryTimeout, messages, options);
+    const asked = acksInRequest[acks];
+    const response = await this.#wire.request('Produce', broker, asked, deliveryTimeout, messages, options);
+    if (acks === '0') {
+      // It is written to the socket, and that is all that will ever be known of it.
+      for (const batch of batches) acknowledge(batch, -1);
+      return;
+    }
     const topics = typeof response === 'boolean' ? [] : response.responses;
     for (const batch of batches) {
       const answers = topics.find((topic) => topic.name === batch.topic)?.partitionResponses;
@@ -213,12 +244,11 @@ export class RecordSender {
         fail(batch, error);
         continue;
       }
-      const key = partitionKey(batch.topic, batch.partition);
-      producer.sequences.set(key, (producer.sequences.get(key) ?? 0) + batch.messages.length);
-      const base = Number(answer?.baseOffset ?? -1n);
-      for (const [at, index] of batch.indexes.entries()) {
-        sent[index] = { topic: batch.topic, partition: batch.partition, offset: base + at };
+      if (acks === 'all') {
+        const key = partitionKey(batch.topic, batch.partition);
+        producer.sequences.set(key, (producer.sequences.get(key) ?? 0) + batch.messages.length);
       }
+      acknowledge(batch, Number(answer?.baseOffset ?? -1n));
     }
   }
 
@@ -231,6 +261,9 @@ export class RecordSender {
     return this.#producer;
   }
 }
+
+/** A producer without an identity, as brokers know it: idempotence is for acks=all only. */
+const nobody: ProducerId = { id: -1n, epoch: -1, sequences: new Map() };
 
 /** The broker no longer knows the producer: a new identity may try again. */
 const lostState = new Set(['OUT_OF_ORDER_SEQUENCE_NUMBER', 'UNKNOWN_PRODUCER_ID', 'INVALID_PRODUCER_EPOCH']);

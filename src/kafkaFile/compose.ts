@@ -35,6 +35,7 @@ export function composeProducer({ topic, key, value, headers }: ComposedRecord):
       .map((header) => ({ key: header.key, value: plainText(header.value) ?? '' })),
     partition: null,
     timestamp: '',
+    acks: '',
     every: '',
   });
   const notes = [

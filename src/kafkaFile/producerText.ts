@@ -28,6 +28,8 @@ export interface ProducerText {
   readonly partition: number | null;
   /** Milliseconds since the epoch, or a date; empty = when it is sent. */
   readonly timestamp: string;
+  /** `all`, `1` or `0`, as Kafka's producers write it; empty = `all`. */
+  readonly acks: string;
   /** `3s`, `5m`; empty = once. */
   readonly every: string;
 }
@@ -56,6 +58,7 @@ export function planText(
       valueFormat: given(text.valueFormat),
       partition: given(text.partition === null ? '' : String(text.partition)),
       timestamp: given(text.timestamp),
+      acks: given(text.acks),
       every: given(text.every),
       cluster: undefined,
     },
@@ -100,6 +103,7 @@ export function readProducerText(text: string): ProducerText | undefined {
     valueFormat: property('value-format'),
     partition: /^\d{1,6}$/.test(partition) ? Number(partition) : null,
     timestamp: pragmaOf(block, 'timestamp')?.value.text ?? '',
+    acks: pragmaOf(block, 'acks')?.value.text ?? '',
     every: property('every'),
   };
 }
@@ -119,6 +123,7 @@ export function writeProducerText(text: ProducerText): string {
     ...property('every', text.every),
     ...(text.partition === null ? [] : [`-- @partition: ${text.partition}`]),
     ...(text.timestamp === '' ? [] : [`-- @timestamp: ${text.timestamp}`]),
+    ...(text.acks === '' ? [] : [`-- @acks: ${text.acks}`]),
     ...(text.tombstone ? ['-- @tombstone'] : valueLines(text)),
   ];
   return `${lines.join('\n')}\n###\n`;
@@ -151,6 +156,7 @@ const emptyText: ProducerText = {
   valueFormat: '',
   partition: null,
   timestamp: '',
+  acks: '',
   every: '',
 };
 

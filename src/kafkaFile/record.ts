@@ -24,7 +24,9 @@ import {
   unknownCalls,
 } from './template.ts';
 import {
+  type Acks,
   type From,
+  readAcks,
   readFrom,
   readHeaders,
   readInterval,
@@ -54,6 +56,8 @@ export interface ProducerPlan {
   readonly valueFormat: Format;
   readonly partition: number | undefined;
   readonly timestamp: number | undefined;
+  /** undefined = `all`. */
+  readonly acks: Acks | undefined;
   /** Milliseconds between records; undefined when the block is run by hand. */
   readonly interval: number | undefined;
   /** The cluster the block insists on (`-- @cluster: embedded`). */
@@ -86,6 +90,7 @@ export interface ProducerFields {
   readonly valueFormat: Text | undefined;
   readonly partition: Text | undefined;
   readonly timestamp: Text | undefined;
+  readonly acks: Text | undefined;
   readonly every: Text | undefined;
   readonly cluster: string | undefined;
 }
@@ -117,6 +122,7 @@ export function planProducer(block: ProducerBlock, functions?: TemplateFunctions
     valueFormat: propertyOf(block, 'value-format')?.value,
     partition: pragmaOf(block, 'partition')?.value,
     timestamp: pragmaOf(block, 'timestamp')?.value,
+    acks: pragmaOf(block, 'acks')?.value,
     every: propertyOf(block, 'every')?.value,
     cluster: pragmaOf(block, 'cluster')?.value.text,
   };
@@ -149,6 +155,7 @@ export function planFields(
     valueFormat: read('valueFormat', fields.valueFormat, readProducerFormat) ?? plainText,
     partition: read('partition', fields.partition, readPartition),
     timestamp: read('timestamp', fields.timestamp, readTimestamp),
+    acks: read('acks', fields.acks, readAcks),
     interval: read('every', fields.every, readInterval),
     cluster: fields.cluster,
     callsFunctions: [key, value, ...headers.map((item) => item.value)].some(callsFunction),

@@ -1,6 +1,6 @@
 /**
  * Reads the values of properties and pragmas: `from`, `partitions`, `every`, `headers`, `@partition`,
- * `@timestamp`. Lenient exactly where "Tools for Apache Kafka" is.
+ * `@timestamp`, `@acks`. Lenient exactly where "Tools for Apache Kafka" is.
  */
 import { problem, type Read, type Text } from './syntax.ts';
 
@@ -46,18 +46,20 @@ export function readPartitions(text: string): Read<readonly number[]> {
   return { value: [...partitions].sort((a, b) => a - b) };
 }
 
-const unitMilliseconds: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000 };
+const unitMilliseconds: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+/** Ten times a second: enough to watch a lag grow, and little enough for a cluster to take. */
+const shortestInterval = 100;
 /** The longest delay a timer of the host can wait. */
 const longestInterval = 2 ** 31 - 1;
 
-/** `3s`, `5m`, `1h` in milliseconds, from one second to 24 days. */
+/** `500ms`, `3s`, `5m`, `1h` in milliseconds, from a tenth of a second to 24 days. */
 export function readInterval(text: string): Read<number> {
-  const match = /^(\d+)([smh])$/.exec(text);
+  const match = /^(\d+)(ms|[smh])$/.exec(text);
   const milliseconds = Number(match?.[1] ?? 0) * (unitMilliseconds[match?.[2] ?? ''] ?? 0);
-  if (milliseconds >= 1000 && milliseconds <= longestInterval) {
+  if (milliseconds >= shortestInterval && milliseconds <= longestInterval) {
     return { value: milliseconds };
   }
-  const template = '"{0}" is no interval: write it like 3s, 5m or 1h.';
+  const template = '"{0}" is no interval: write it like 500ms, 3s, 5m or 1h; 100ms is the shortest.';
   return { problem: problem('interval', 'error', whole(text), template, text) };
 }
 
@@ -116,6 +118,25 @@ export function readTimestamp(text: string): Read<number> {
   }
   const template = '"{0}" is no timestamp: write milliseconds, or a date like 2026-11-02T10:00:00Z.';
   return { problem: problem('pragma', 'error', whole(text), template, text) };
+}
+
+/** Kafka's own `acks`; the same shape as the client's. */
+export type Acks = 'all' | '1' | '0';
+
+/** `@acks`: `all` (or `-1`), `1` or `0`, as Kafka's producers write it. */
+export function readAcks(text: string): Read<Acks> {
+  switch (text) {
+    case 'all':
+    case '-1':
+      return { value: 'all' };
+    case '1':
+    case '0':
+      return { value: text };
+    default:
+      return {
+        problem: problem('pragma', 'error', whole(text), '"{0}" is no acks: write all, 1 or 0.', text),
+      };
+  }
 }
 
 function whole(text: string): { readonly start: number; readonly end: number } {

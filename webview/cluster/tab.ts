@@ -17,12 +17,12 @@ export const clusterTab: View = {
   template(strings) {
     const view = state.view.value;
     return view === null
-      ? html`<main class="main" id="view" role="tabpanel" aria-labelledby="tab-cluster"></main>`
+      ? html`<div class="main" id="view" role="tabpanel" aria-labelledby="tab-cluster"></div>`
       : html`<div class="bar" role="toolbar" aria-label=${strings.clusterToolbar} data-region>${toolbar(view, strings)}</div>
-          <main class="main cluster-view" id="view" role="tabpanel" aria-labelledby="tab-cluster">
+          <div class="main cluster-view" id="view" role="tabpanel" aria-labelledby="tab-cluster">
             <section class="cards" aria-label=${strings.brokerCards} data-region>${view.brokers.map((card) => brokerCard(card, view.embedded, strings))}</section>
             <section class="story" aria-label=${strings.timeline} data-region>${view.embedded ? story(strings) : nothing}</section>
-          </main>`;
+          </div>`;
   },
   status: clusterStatus,
   onKey(event) {
@@ -45,19 +45,18 @@ function toolbar(view: ClusterView, strings: PanelStrings): TemplateResult {
   }</span>
     ${view.epoch < 0 ? nothing : html`<span class="fact"><span class="muted">${strings.quorumEpoch}</span> ${view.epoch}</span>`}
     ${view.voters.length === 0 ? nothing : html`<span class="fact"><span class="muted">${strings.quorumVoters}</span> ${view.voters.join(', ')}</span>${majority(view, strings)}`}
-    <span class="grow"></span>
     <span class="legend spare">${(['leads', 'follows', 'out', 'off'] as const).map((role, index) => {
       const words = [strings.legendLeader, strings.legendFollower, strings.legendOut, strings.legendOff];
-      return html`${chip(index, role, strings)} <span class="muted">${words[index]}</span>`;
+      return html`<span class="fact">${chip(index, role, strings)}<span class="muted">${words[index]}</span></span>`;
     })}</span>
     ${
       view.embedded
-        ? button({
+        ? html`<span class="end">${button({
             label: strings.endAllDrills,
             icon: 'sync',
             disabled: !hasDrills,
             onPress: () => drill({ type: 'healAll' }),
-          })
+          })}</span>`
         : nothing
     }`;
 }

@@ -61,8 +61,8 @@ export interface GroupsInput {
 }
 
 export function groupsView(input: GroupsInput): TemplateResult {
-  return html`<div class="bar" role="toolbar" aria-label=${input.strings.group} data-region>${toolbar(input)}</div>
-    <main class="main groups" id="view" role="tabpanel" aria-labelledby="tab-groups">${content(input)}</main>`;
+  return html`<div class="bar groups-bar" role="toolbar" aria-label=${input.strings.group} data-region>${toolbar(input)}</div>
+    <div class="main groups" id="view" role="tabpanel" aria-labelledby="tab-groups">${content(input)}</div>`;
 }
 
 function content(input: GroupsInput): TemplateResult | typeof nothing {
@@ -205,8 +205,8 @@ function toolbar(input: GroupsInput): TemplateResult {
 }
 
 function actions(strings: PanelStrings): TemplateResult {
-  return html`${button({ label: strings.resetOffsets, icon: 'debug-step-back', onPress: () => actOnGroup('resetOffsets') })}
-    <span class="spare">${iconButton({ icon: 'circle-slash', label: strings.removeMember, onPress: () => actOnGroup('removeMember') })}${iconButton({ icon: 'trash', label: strings.deleteGroup, onPress: () => actOnGroup('delete') })}</span>`;
+  return html`<span class="end">${button({ label: strings.resetOffsets, icon: 'debug-step-back', onPress: () => actOnGroup('resetOffsets') })}</span>
+    <span class="end spare">${iconButton({ icon: 'circle-slash', label: strings.removeMember, onPress: () => actOnGroup('removeMember') })}${iconButton({ icon: 'trash', label: strings.deleteGroup, onPress: () => actOnGroup('delete') })}</span>`;
 }
 
 /** Topics the group reads first: they are what one looks for. */

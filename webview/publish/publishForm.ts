@@ -14,18 +14,18 @@ import type {
 } from '../../src/ui/panel/messages.ts';
 import { startCluster } from '../actions.ts';
 import { Combobox } from '../combobox.ts';
-import { button, checkbox, dropdown, iconButton, textField } from '../controls.ts';
+import { button, dropdown, iconButton, textField } from '../controls.ts';
 import { icon } from '../icons.ts';
 import { byteLength, fill, type Numbers } from '../words.ts';
+import { problemLines } from './draftProblems.ts';
 import { editRow, removeRow, shownRows } from './headerRows.ts';
 import { namingFinding } from './namingFinding.ts';
 import { canPublish, changeDraft, createTopic, pressPrimary, publish } from './publishActions.ts';
-import { resultLine } from './sendWords.ts';
+import { optionLine } from './publishOptions.ts';
+import { outcomeOf, resultLine } from './sendWords.ts';
 import { templateChoices } from './templateChoices.ts';
 import { insertAtCaret, valueEditor } from './valueEditor.ts';
 import { valueHint } from './valueHint.ts';
-
-const mostCopies = 10_000;
 
 const topicBox = new Combobox('topic');
 
@@ -155,19 +155,6 @@ function formatChoice(label: string, value: string, onChoose: (format: string) =
   })}</span>`;
 }
 
-/** What is wrong with some fields, under them; announced, since it answers a press. */
-function problemLines(
-  problems: readonly DraftProblem[],
-  ...fields: readonly DraftProblem['field'][]
-): TemplateResult | typeof nothing {
-  const own = problems.filter(({ field }) => fields.includes(field));
-  return own.length === 0
-    ? nothing
-    : html`<div class="hint problem" role="alert">${own.map(
-        ({ message }) => html`<span class="fact bad">${icon('error')}<span>${message}</span></span>`,
-      )}</div>`;
-}
-
 function valueLine({ strings, numbers, draft, problems }: FormInput): TemplateResult {
   const isWrong = problems.some(({ field }) => field === 'value' || field === 'valueFormat');
   return html`<div class="line vline"><label for="value">${strings.value}</label>
@@ -245,74 +232,6 @@ function headerLines({ strings, draft, problems }: FormInput): TemplateResult {
   </div>`;
 }
 
-function optionLine(input: FormInput): TemplateResult {
-  const { strings, draft, facts, problems } = input;
-  const partitions = Array.from(
-    { length: facts?.exists === true ? facts.partitions : 0 },
-    (_, index) => index,
-  );
-  return html`<div class="line"><span class="label">${strings.options}</span>
-    <div class="opts">
-      <div class="opt"><span>${strings.partition}</span>${dropdown({
-        label: strings.partition,
-        value: draft.partition === null ? '' : String(draft.partition),
-        options: [
-          { value: '', label: strings.partitionAuto },
-          ...partitions.map((partition) => ({ value: String(partition), label: String(partition) })),
-        ],
-        onChoose: (value) => changeDraft({ partition: value === '' ? null : Number(value) }),
-      })}</div>
-      <div class="opt"><span>${strings.timestamp}</span>${textField({
-        label: strings.timestamp,
-        value: draft.timestamp,
-        placeholder: strings.timestampNow,
-        onInput: (timestamp) => changeDraft({ timestamp: timestamp.trim() }),
-      })}</div>
-      <div class="opt"><span>${strings.tombstone}</span>${checkbox({
-        label: strings.nullValue,
-        checked: draft.tombstone,
-        onChange: (tombstone) => changeDraft({ tombstone }),
-      })}</div>
-      <div class="opt"><span>${strings.copies}</span>${textField({
-        label: strings.copies,
-        value: String(draft.copies),
-        onInput: (text) => changeDraft({ copies: parseCopies(text) }),
-      })}</div>
-      <div class="opt"><span>${strings.schedule}</span>${scheduleChoice(draft, strings)}</div>
-    </div>
-    <div class="hint">${optionHint(input)}</div>
-    ${problemLines(problems, 'partition', 'timestamp', 'every')}
-  </div>`;
-}
-
-const intervals = ['1s', '3s', '10s', '1m', '5m', '1h'];
-
-/** As `every:` of a `.kafka` file; what came from a file stays among the choices. */
-function scheduleChoice({ every }: Draft, strings: PanelStrings): TemplateResult {
-  const all = every === '' || intervals.includes(every) ? intervals : [...intervals, every];
-  return dropdown({
-    label: strings.schedule,
-    value: every,
-    options: [
-      { value: '', label: strings.scheduleOff },
-      ...all.map((interval) => ({ value: interval, label: fill(strings.scheduleEvery, interval) })),
-    ],
-    onChoose: (interval) => changeDraft({ every: interval }),
-  });
-}
-
-/** Where copies will go: a lesson that otherwise waits until it surprises. */
-function optionHint({ strings, draft, facts }: FormInput): string {
-  if (draft.partition !== null) {
-    return fill(strings.hintPartition, draft.partition);
-  }
-  if (draft.key === '') {
-    return fill(strings.hintNoKey, facts?.partitions ?? 0);
-  }
-  if (facts?.keyVaries === true) return strings.hintKeyVaries;
-  return strings.hintKey;
-}
-
 function foot(input: FormInput): TemplateResult {
   const { strings, numbers, draft, sending, schedule, publishKey, problems } = input;
   const disabled = sending !== null || !canPublish();
@@ -376,13 +295,7 @@ function resultWords(
   if (result === null) {
     return nothing;
   }
-  const failed = result.error !== null;
+  const { look, iconName } = outcomeOf(result);
   const words = resultLine(result, strings, numbers);
-  return html`<span class="fact ${failed ? 'bad' : 'ok'}" title=${words}>${icon(failed ? 'error' : 'pass')}<span class="cut">${words}</span></span>`;
-}
-
-/** The number typed, kept between 1 and the most one press may send. */
-function parseCopies(text: string): number {
-  const number = Number.parseInt(text.replace(/\D/g, ''), 10);
-  return Number.isNaN(number) ? 1 : Math.max(1, Math.min(mostCopies, number));
+  return html`<span class="fact ${look}" title=${words}>${icon(iconName)}<span class="cut">${words}</span></span>`;
 }

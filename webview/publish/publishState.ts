@@ -21,7 +21,9 @@ export const firstDraft: Draft = {
   keyFormat: '',
   valueFormat: '',
   timestamp: '',
+  acks: '',
   every: '',
+  stopAfter: null,
 };
 
 export const draft = signal<Draft>(firstDraft);

@@ -31,7 +31,7 @@ export function publishView(input: PublishInput): TemplateResult {
       <span class="grow"></span>
       ${button({ label: strings.clearForm, icon: 'trash', onPress: clearForm })}
     </div>
-    <main class="main two" id="view" role="tabpanel" aria-labelledby="tab-publish">
+    <div class="main two" id="view" role="tabpanel" aria-labelledby="tab-publish">
     ${publishForm(input)}
     <aside class="side">
       ${recentSends(input)}
@@ -48,5 +48,5 @@ export function publishView(input: PublishInput): TemplateResult {
         elsewhere: running.length === 0 && practice.consumers.length > 0 ? practice : undefined,
       })}
     </aside>
-  </main>`;
+  </div>`;
 }

@@ -9,7 +9,7 @@ import { icon } from '../icons.ts';
 import { clock, fill, type Numbers } from '../words.ts';
 import { clearSends, refill } from './publishActions.ts';
 import * as state from './publishState.ts';
-import { milliseconds, rangeWords } from './sendWords.ts';
+import { milliseconds, outcomeOf, placeWords, replicaWords } from './sendWords.ts';
 
 export interface RecentInput {
   readonly sends: readonly Send[];
@@ -48,11 +48,13 @@ export function recentSends({
 }
 
 function item(send: Send, strings: PanelStrings, numbers: Numbers): TemplateResult {
-  const failed = send.error !== null;
+  const { look, iconName } = outcomeOf(send);
+  const place = placeWords(send, strings, numbers);
+  const replicas = replicaWords(send, strings);
   const name =
     send.copies > 1 ? fill(strings.copiesOf, numbers.count(send.copies)) : send.key || strings.noKey;
   return html`<div class="item" role="listitem">
-    ${icon(failed ? 'error' : 'pass', failed ? 'bad' : 'ok')}
+    ${icon(iconName, look)}
     <span class="mono">${clock(send.at)}</span>
     <span class="mono cut ${send.copies === 1 && send.key === '' ? 'muted' : ''}">${name}</span>
     <span class="where">${where(send, strings)}</span>
@@ -62,8 +64,10 @@ function item(send: Send, strings: PanelStrings, numbers: Numbers): TemplateResu
       disabled: send.draft === null,
       onPress: () => refill(send),
     })}
-    <span class="l2"><span class="cut grow" title=${secondLine(send)}>${secondLine(send)}</span>${
+    <span class="l2"><span class="cut grow" title=${place}>${place}</span>${
       send.tombstone ? html`<span class="tag">${strings.tombstoneTag}</span>` : nothing
+    }${send.acks === 'all' ? nothing : html`<span class="tag">acks=${send.acks}</span>`}${
+      replicas === '' ? nothing : html`<span title=${strings.inSyncMeans}>${replicas}</span>`
     }<span>${milliseconds(send, numbers)}</span></span>
   </div>`;
 }
@@ -73,6 +77,11 @@ function where(send: Send, strings: PanelStrings): TemplateResult {
   if (send.error !== null) {
     return html`<span class="bad">${send.error.name}</span>`;
   }
+  if (send.acks === '0') {
+    return send.partitions.length === 1 && first !== undefined
+      ? html`<b>${fill(strings.partitionNumber, first.partition)}</b> ${strings.offsetUnknown}`
+      : html`<b>${fill(strings.somePartitions, send.partitions.length)}</b> ${strings.offsetUnknown}`;
+  }
   return send.partitions.length === 1 && first !== undefined
     ? html`<b>${fill(strings.partitionNumber, first.partition)}</b> ${
         first.first === first.last
@@ -80,11 +89,4 @@ function where(send: Send, strings: PanelStrings): TemplateResult {
           : fill(strings.offsets, first.first, first.last)
       }`
     : html`<b>${fill(strings.somePartitions, send.partitions.length)}</b>`;
-}
-
-function secondLine(send: Send): string {
-  if (send.error !== null) {
-    return `${send.error.message} (${send.topic})`;
-  }
-  return send.partitions.length > 1 ? rangeWords(send).join(', ') : send.topic;
 }

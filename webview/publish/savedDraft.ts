@@ -19,6 +19,8 @@ export function parseDraft(saved: unknown, otherwise: Draft): Draft {
     keyFormat: text(draft.keyFormat, ''),
     valueFormat: text(draft.valueFormat, ''),
     timestamp: text(draft.timestamp, ''),
+    acks: text(draft.acks, ''),
     every: text(draft.every, ''),
+    stopAfter: isCount(draft.stopAfter, 1) ? draft.stopAfter : null,
   };
 }

@@ -1,6 +1,10 @@
-/** The value as text with line numbers beside it: a textarea, since nothing but what a person types is in it. */
-import { html, type TemplateResult } from 'lit-html';
+/**
+ * The value as text with line numbers beside it: a textarea, since nothing but what a person types is in it. Its colours lie
+ * over it in a layer of their own, which nobody can touch, focus or hear.
+ */
+import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
+import { valueTokens } from './valueTokens.ts';
 
 export interface ValueEditorOptions {
   readonly id: string;
@@ -15,7 +19,8 @@ export interface ValueEditorOptions {
 let numbered = { lines: 0, text: '' };
 
 export function valueEditor(options: ValueEditorOptions): TemplateResult {
-  return html`<div class="editor ${options.invalid ? 'invalid' : ''} ${options.disabled ? 'off' : ''}">
+  const tokens = options.disabled ? undefined : valueTokens(options.value);
+  return html`<div class="editor ${tokens === undefined ? '' : 'coloured'} ${options.invalid ? 'invalid' : ''} ${options.disabled ? 'off' : ''}">
     <div class="gutter mono" aria-hidden="true">${lineNumbers(options.value)}</div>
     <textarea
       id=${options.id}
@@ -31,6 +36,11 @@ export function valueEditor(options: ValueEditorOptions): TemplateResult {
       @input=${(event: Event) => options.onInput((event.target as HTMLTextAreaElement).value)}
       @scroll=${follow}
     ></textarea>
+    ${
+      tokens === undefined
+        ? nothing
+        : html`<div class="colours mono" aria-hidden="true"><div>${tokens.map(({ kind, text }) => html`<span class="t-${kind}">${text}</span>`)}</div></div>`
+    }
   </div>`;
 }
 
@@ -53,8 +63,11 @@ function lineNumbers(value: string): string {
   return numbered.text;
 }
 
+/** The numbers and the colours go where the text goes. */
 function follow(event: Event): void {
   const area = event.target as HTMLTextAreaElement;
   const gutter = area.previousElementSibling;
   if (gutter !== null) gutter.scrollTop = area.scrollTop;
+  const colours = area.nextElementSibling;
+  if (colours !== null) colours.scrollTo(area.scrollLeft, area.scrollTop);
 }

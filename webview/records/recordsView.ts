@@ -49,11 +49,11 @@ export function recordsView(input: RecordsInput): TemplateResult {
       <div class="progress ${loading ? 'busy' : ''}" aria-hidden="true"></div>
       ${histogramPart(input)}
     </div>
-    <main class="main split ${input.detail === null ? '' : 'with-detail'}" id="view" role="tabpanel" aria-labelledby="tab-messages">
+    <div class="main split ${input.detail === null ? '' : 'with-detail'}" id="view" role="tabpanel" aria-labelledby="tab-messages">
       ${list(input, loading)}
       ${detailPart(input)}
       ${records === null ? nothing : problemBand(records, input.strings)}
-    </main>`;
+    </div>`;
 }
 
 function histogramPart(input: RecordsInput): TemplateResult | typeof nothing {

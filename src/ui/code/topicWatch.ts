@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import type { ClusterAccess } from '../clusters/clusterAccess.ts';
-import { readCluster } from '../explorer/snapshot.ts';
+import { type KnownGroup, readCluster } from '../explorer/snapshot.ts';
 import { Poller } from '../poller.ts';
 import { factsOf, type TopicFacts } from './topicFacts.ts';
 
@@ -17,6 +17,7 @@ export class TopicWatch implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
   #wanted: ReadonlySet<string> = new Set();
   #facts: ReadonlyMap<string, TopicFacts> | undefined;
+  #groups: readonly KnownGroup[] = [];
 
   /** Fires after every answer, and when the cluster is another or none. */
   readonly onDidChange = this.#changed.event;
@@ -25,6 +26,7 @@ export class TopicWatch implements vscode.Disposable {
     this.#clusters = clusters;
     this.#subscription = clusters.onDidChange(() => {
       this.#facts = undefined;
+      this.#groups = [];
       this.#changed.fire();
       this.#attend();
     });
@@ -62,10 +64,13 @@ export class TopicWatch implements vscode.Disposable {
     const connection = this.#clusters.current;
     if (connection === undefined) return true;
     try {
-      const reading = await readCluster(connection.service, (topics) =>
-        topics.filter(({ name }) => this.#wanted.has(name)),
+      const reading = await readCluster(
+        connection.service,
+        (topics) => topics.filter(({ name }) => this.#wanted.has(name)),
+        this.#groups,
       );
       if (this.#clusters.current !== connection) return true;
+      this.#groups = reading.groups;
       this.#facts = factsOf(reading);
       this.#changed.fire();
       return true;

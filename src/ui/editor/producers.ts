@@ -229,7 +229,7 @@ export class Producers implements vscode.Disposable {
         }
         records.push(read.value);
       }
-      sent.push(...(await connection.service.produce(records)));
+      sent.push(...(await connection.service.produce(records, { acks: plan.acks })));
     }
     return sent;
   }

@@ -9,6 +9,9 @@ export function sentSummary(sent: readonly SentRecord[], l10n: Localizer): strin
   if (first === undefined) {
     return l10n.t('nothing sent');
   }
+  if (first.offset < 0) {
+    return l10n.t('{0} records, of which no answer was asked (acks=0)', sent.length);
+  }
   if (sent.length === 1) {
     return l10n.t('partition {0}, offset {1}', first.partition, first.offset);
   }

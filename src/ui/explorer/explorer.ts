@@ -205,7 +205,8 @@ export class Explorer implements vscode.TreeDataProvider<Handle>, vscode.Disposa
       return true;
     }
     try {
-      const reading = await readCluster(connection.service, (topics) => this.#shown(topics));
+      const before = this.#reading?.groups ?? [];
+      const reading = await readCluster(connection.service, (topics) => this.#shown(topics), before);
       if (this.#clusters.current === connection) {
         this.#reading = reading;
         this.#failure = undefined;

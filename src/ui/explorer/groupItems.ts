@@ -1,9 +1,10 @@
 /** Rows of consumer groups: their members, who owns what, and how far behind. Pure. */
 import type { GroupDetail, GroupMember, GroupPartition } from '../../client/model.ts';
+import type { KnownGroup } from './snapshot.ts';
 import type { TreeNode } from './tree.ts';
 import { joined, lagText, list, membersText, type Words } from './words.ts';
 
-export function groupsNode(groups: readonly GroupDetail[], words: Words): TreeNode {
+export function groupsNode(groups: readonly KnownGroup[], words: Words): TreeNode {
   const label = words.t('Consumer Groups');
   return {
     id: 'groups',
@@ -20,13 +21,14 @@ export function groupsNode(groups: readonly GroupDetail[], words: Words): TreeNo
   };
 }
 
-function groupNode(group: GroupDetail, words: Words): TreeNode {
+function groupNode(group: KnownGroup, words: Words): TreeNode {
   const { groupId, members } = group;
   const lags = group.partitions.map((partition) => partition.lag).filter((lag) => lag !== undefined);
   const total = lags.reduce((sum, lag) => sum + lag, 0);
   const idle = members.filter((member) => isIdle(group, member)).length;
+  const isLastKnown = group.lastKnown === true;
   const described = [
-    group.state,
+    isLastKnown ? words.t('last known: {0}', group.state) : group.state,
     membersText(members.length, words),
     idle === 0 ? undefined : words.t('{0} idle', words.count(idle)),
     lags.length === 0 ? undefined : lagText(total, words),
@@ -39,7 +41,7 @@ function groupNode(group: GroupDetail, words: Words): TreeNode {
       label: groupId,
       description: joined(described),
       tooltip: groupTooltip(group, idle, words),
-      icon: stateIcon(group.state),
+      icon: isLastKnown ? 'history' : stateIcon(group.state),
       context: 'group',
       collapsible: 'collapsed',
       spoken: joined([words.t('group {0}', groupId), ...described]),
@@ -51,9 +53,12 @@ function groupNode(group: GroupDetail, words: Words): TreeNode {
   };
 }
 
-function groupTooltip(group: GroupDetail, idle: number, words: Words): string {
+function groupTooltip(group: KnownGroup, idle: number, words: Words): string {
   return [
     words.t('Group {0}: {1}', group.groupId, group.state),
+    ...(group.lastKnown === true
+      ? [words.t('Its coordinator does not answer at the moment: this is what was last known.')]
+      : []),
     words.t('Coordinator: broker {0}', group.coordinator),
     ...(group.protocol === '' ? [] : [words.t('Assignor: {0}', group.protocol)]),
     ...(group.members.length === 0 ? [words.t('Nobody reads.')] : []),

@@ -131,7 +131,7 @@ describe("the product's client", function () {
     ]);
     assert.deepEqual(
       sent,
-      [0, 1, 2].map((offset) => ({ topic, partition: 0, offset })),
+      [0, 1, 2].map((offset) => ({ topic, partition: 0, offset, inSync: 3, replicas: 3 })),
     );
     const { records, count } = await read(clean, client, { topics: [topic], from: 'earliest' });
     await count(3);
@@ -207,8 +207,31 @@ describe("the product's client", function () {
     const large = { topic, value: new Uint8Array(2_000_000) };
     assert.equal(await nameOfFailure(client.produce([large])), 'MESSAGE_TOO_LARGE');
     assert.deepEqual(await client.produce([{ topic, value: bytes('after') }]), [
-      { topic, partition: 0, offset: 0 },
+      { topic, partition: 0, offset: 0, inSync: 3, replicas: 3 },
     ]);
+  });
+
+  it('gets an offset and an error by name with acks=1, and neither with acks=0', async () => {
+    const client = openClient(clean);
+    const topic = await newTopic(clean, client, 1);
+    const place = { topic, partition: 0, inSync: 3, replicas: 3 };
+    assert.deepEqual(await client.produce([{ topic, value: bytes('one') }], { acks: '1' }), [
+      { ...place, offset: 0 },
+    ]);
+    const large = [{ topic, value: new Uint8Array(2_000_000) }];
+    assert.equal(await nameOfFailure(client.produce(large, { acks: '1' })), 'MESSAGE_TOO_LARGE');
+    assert.deepEqual(await client.produce([{ topic, value: bytes('two') }], { acks: '0' }), [
+      { ...place, offset: -1 },
+    ]);
+    const { records, count } = await read(clean, client, { topics: [topic], from: 'earliest' });
+    await count(2);
+    assert.deepEqual(
+      records.map((record) => text(record.value)),
+      ['one', 'two'],
+    );
+    // Nobody says that it was refused; the broker closes the connection, and the next send finds another.
+    await client.produce(large, { acks: '0' });
+    assert.equal((await client.produce([{ topic, value: bytes('three') }]))[0]?.offset, 2);
   });
 
   it('browses from the end, or from a place, and leaves no group behind', async () => {

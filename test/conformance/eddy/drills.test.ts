@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { produceApi } from '../../../src/protocol/messages/produce.ts';
-import { readCluster } from '../../../src/ui/explorer/snapshot.ts';
+import { type KnownGroup, readCluster } from '../../../src/ui/explorer/snapshot.ts';
 import {
   aliveBrokers,
   bootstrapServers,
@@ -88,11 +88,28 @@ describe('when a broker is isolated', function () {
       it(`the explorer's next look shows who leads and controls when broker ${nodeId} is ${what}`, async () => {
         const client = openClient(clean);
         const topic = await newTopic(clean, client, 3);
-        await readCluster(client, (topics) => topics.filter(({ internal }) => !internal));
+        // As many that each broker most likely coordinates one.
+        const groups = Array.from({ length: 8 }, (_, index) => `${topic}-${index}`);
+        for (const group of groups) {
+          await client.admin.alterGroupOffsets(group, [{ topic, partition: 0, offset: 0 }]);
+        }
+        clean.defer(() => client.admin.deleteGroups(groups));
+        const look = (before: readonly KnownGroup[]) =>
+          readCluster(client, (topics) => topics.filter(({ internal }) => !internal), before);
+        const before = await look([]);
+        const known = before.groups.map(({ groupId }) => groupId);
+        assert.ok(groups.every((group) => known.includes(group)));
         await change(nodeId);
-        const { cluster, offsets } = await readCluster(client, (topics) =>
-          topics.filter(({ internal }) => !internal),
+        const { cluster, offsets, groups: after } = await look(before.groups);
+        assert.deepEqual(
+          after.map(({ groupId }) => groupId),
+          known,
         );
+        await eventually('every coordinator answers', async () => {
+          const { groups: now } = await look(after);
+          assert.equal(now.length, known.length);
+          return now.every(({ lastKnown }) => lastKnown !== true) || undefined;
+        });
         assert.deepEqual(
           cluster.brokers.map(({ id }) => id),
           brokers.filter((id) => id !== nodeId),

@@ -1,5 +1,6 @@
 /** Faults that somebody injects, as an application meets them: KafkaJS retries what Kafka says may be retried, and nothing is written twice. */
 import assert from 'node:assert/strict';
+import type { KafkaError } from '../../../src/client/errors.ts';
 import { bootstrapServers, healAll, injectFault, isOurs } from '../cluster.ts';
 import {
   connectAdmin,
@@ -10,6 +11,7 @@ import {
   texts,
 } from '../kafkajs/clients.ts';
 import { cleanUp, errorNames, eventually, failureOf, unique } from '../support.ts';
+import { bytes, newTopic, openClient } from './clients.ts';
 
 describe('when requests of clients fail', function () {
   this.timeout(60_000);
@@ -52,6 +54,19 @@ describe('when requests of clients fail', function () {
     await healAll();
     await producer.send({ topic, messages: [{ value: 'healed' }] });
     assert.deepEqual(texts(await readAll(clean, topic, 2)), ['at last', 'healed']);
+  });
+
+  it('the product’s own producer tells of each failure that may pass, and sends again', async () => {
+    const client = openClient(clean);
+    const topic = await newTopic(clean, client, 1);
+    const reasons: string[] = [];
+    const onRetry = ({ name }: KafkaError) => void reasons.push(name);
+    await onAll('Produce NOT_ENOUGH_REPLICAS 1');
+    for (const [offset, acks] of (['1', 'all'] as const).entries()) {
+      const [sent] = await client.produce([{ topic, value: bytes(acks) }], { acks, onRetry });
+      assert.deepEqual([sent?.offset, sent?.inSync, sent?.replicas], [offset, 3, 3]);
+    }
+    assert.deepEqual(reasons, ['NOT_ENOUGH_REPLICAS']);
   });
 
   it('a member whose heartbeats are refused joins again', async () => {

@@ -25,6 +25,7 @@ const order: ProducerText = {
   valueFormat: 'string(utf8)',
   partition: 2,
   timestamp: '2026-11-02T10:00:00Z',
+  acks: '1',
   every: '3s',
 };
 
@@ -45,6 +46,7 @@ describe('a producer as fields', () => {
         'every: 3s',
         '-- @partition: 2',
         '-- @timestamp: 2026-11-02T10:00:00Z',
+        '-- @acks: 1',
         'value-format: string(utf8)',
         '{',
         '  "at": {{$timestamp}}',

@@ -4,6 +4,7 @@ import fastCheck from 'fast-check';
 import { decode, encode, type Format, readFormat } from '../../../src/kafkaFile/formats.ts';
 import type { Problem, Read } from '../../../src/kafkaFile/syntax.ts';
 import {
+  readAcks,
   readFrom,
   readHeaders,
   readInterval,
@@ -68,13 +69,13 @@ describe('partitions', () => {
 });
 
 describe('every', () => {
-  it('reads seconds, minutes and hours', () => {
+  it('reads fractions of a second, seconds, minutes and hours', () => {
     assert.deepEqual(
-      ['3s', '5m', '1h'].map((text) => outcome(readInterval(text))),
-      [3000, 300_000, 3_600_000],
+      ['100ms', '3s', '5m', '1h'].map((text) => outcome(readInterval(text))),
+      [100, 3000, 300_000, 3_600_000],
     );
   });
-  for (const text of ['10x', '', 's', '3', '3 s', '0s', '1.5s', '-1s', '99999h']) {
+  for (const text of ['10x', '', 's', '3', '3 s', '0s', '1.5s', '-1s', '99999h', '99ms', '3 ms']) {
     it(`refuses ${JSON.stringify(text)}`, () =>
       assert.match(String(outcome(readInterval(text))), /is no interval/));
   }
@@ -116,6 +117,15 @@ describe('pragma values', () => {
     assert.equal(outcome(readPartition('2')), 2);
     for (const text of ['', '-1', '1.5', 'x', '1e9'])
       assert.match(String(outcome(readPartition(text))), /is no partition/);
+  });
+
+  it('@acks is what producers call it', () => {
+    assert.deepEqual(
+      ['all', '-1', '1', '0'].map((text) => outcome(readAcks(text))),
+      ['all', 'all', '1', '0'],
+    );
+    for (const text of ['', 'ALL', '2', 'leader'])
+      assert.match(String(outcome(readAcks(text))), /is no acks/);
   });
 
   it('@timestamp is milliseconds or a date', () => {

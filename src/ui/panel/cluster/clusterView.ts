@@ -63,7 +63,9 @@ function cardOf(
   const index = own?.nodes.findIndex(({ nodeId }) => nodeId === id) ?? -1;
   const node = own?.nodes[index];
   const state = node?.state ?? (broker === undefined ? 'unreachable' : 'running');
+  // Kafka's own topics come last: they are not what one looks for.
   const topics = cluster.topics
+    .toSorted((one, other) => Number(one.internal) - Number(other.internal))
     .map((topic) => chipsOf(topic.name, topic.internal, topic.partitions, id, state === 'running'))
     .filter((chips) => chips !== undefined)
     .slice(0, mostTopics);

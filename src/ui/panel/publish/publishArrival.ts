@@ -8,6 +8,7 @@ export const draftLimits = {
   valueLength: 4 * 1024 * 1024,
   headers: 100,
   copies: 10_000,
+  stopAfter: 1_000_000,
   partition: 100_000,
   /** Of a format, a timestamp or an interval as text. */
   optionLength: 100,
@@ -55,7 +56,19 @@ function parseDraft(value: unknown): Draft | undefined {
   if (!isObject(value)) {
     return undefined;
   }
-  const { topic, key, tombstone, partition, copies, keyFormat, valueFormat, timestamp, every } = value;
+  const {
+    topic,
+    key,
+    tombstone,
+    partition,
+    copies,
+    keyFormat,
+    valueFormat,
+    timestamp,
+    acks,
+    every,
+    stopAfter,
+  } = value;
   const text = value.value;
   const headers = parseHeaders(value.headers);
   if (
@@ -69,11 +82,13 @@ function parseDraft(value: unknown): Draft | undefined {
     !isOption(keyFormat) ||
     !isOption(valueFormat) ||
     !isOption(timestamp) ||
-    !isOption(every)
+    !isOption(acks) ||
+    !isOption(every) ||
+    !(stopAfter === null || isInteger(stopAfter, 1, draftLimits.stopAfter))
   ) {
     return undefined;
   }
-  const options = { keyFormat, valueFormat, timestamp, every };
+  const options = { keyFormat, valueFormat, timestamp, acks, every, stopAfter };
   return { topic, key, value: text, tombstone, headers, partition, copies, ...options };
 }
 

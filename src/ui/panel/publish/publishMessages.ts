@@ -1,5 +1,6 @@
 /** What the Publish view and its host say to each other. Types only: the validators are in `publishArrival.ts`. */
 
+import type { Acks } from '../../../client/model.ts';
 import type { ProducerText } from '../../../kafkaFile/producerText.ts';
 import type { ProducerField } from '../../../kafkaFile/record.ts';
 
@@ -36,6 +37,8 @@ export type PublishNews =
 export interface Draft extends ProducerText {
   /** How many times the record is sent by one press of Publish; each time its templates are filled in anew. */
   readonly copies: number;
+  /** A schedule ends by itself after so many sends; null = it goes on until it is stopped. */
+  readonly stopAfter: number | null;
 }
 
 /** Why the form cannot be sent. */
@@ -108,7 +111,21 @@ export interface Send {
     readonly count: number;
   }[];
   readonly milliseconds: number;
-  readonly error: { readonly name: string; readonly message: string; readonly retriable: boolean } | null;
+  readonly acks: Acks;
+  /** Of the partition that had fewest in sync when it was sent to; null when nothing was sent. */
+  readonly replicas: { readonly inSync: number; readonly all: number } | null;
+  /** What failed on the way and was sent again; each reason once. */
+  readonly retries: { readonly count: number; readonly reasons: readonly string[] };
+  readonly error: SendError | null;
   /** For the pencil; null when the record was too large to be kept. */
   readonly draft: Draft | null;
+}
+
+export interface SendError {
+  /** As Kafka calls it. */
+  readonly name: string;
+  readonly message: string;
+  readonly retriable: boolean;
+  /** Why acks=all was refused, where that was it: how many replicas were in sync, and how many `min.insync.replicas` wants. */
+  readonly shortage?: { readonly inSync: number; readonly needed: number } | undefined;
 }

@@ -1,4 +1,4 @@
-/** Publishes again and again, at an interval, until it is stopped. It knows no clock: whoever makes it hands one in. */
+/** Publishes again and again, at an interval, until it is stopped or has sent as often as it was to. It knows no clock: whoever makes it hands one in. */
 
 import { added } from './publishing.ts';
 import type { Send } from './publishMessages.ts';
@@ -6,6 +6,8 @@ import type { Send } from './publishMessages.ts';
 export interface ScheduleOptions {
   /** Milliseconds. */
   readonly interval: number;
+  /** Ends by itself after so many sends that arrived; null = never. */
+  readonly stopAfter: number | null;
   /** Sends the record; undefined when there is nothing to send to any more. */
   send(): Promise<Send | undefined>;
   /** What all sends come to so far. */
@@ -25,6 +27,7 @@ export class PublishSchedule {
   #isBusy = false;
   #isStopped = false;
   #failures = 0;
+  #arrived = 0;
   #total: Send | undefined;
 
   constructor(options: ScheduleOptions) {
@@ -52,8 +55,14 @@ export class PublishSchedule {
     if (send === undefined) return this.#end();
     this.#total = this.#total === undefined ? send : added(this.#total, send);
     this.#options.changed(this.#total);
-    this.#failures = send.error === null ? 0 : this.#failures + 1;
-    if (send.error !== null && (!send.error.retriable || this.#failures >= mostFailuresInARow)) this.#end();
+    if (send.error === null) {
+      this.#failures = 0;
+      this.#arrived += 1;
+      if (this.#arrived === this.#options.stopAfter) this.#end();
+    } else {
+      this.#failures += 1;
+      if (!send.error.retriable || this.#failures >= mostFailuresInARow) this.#end();
+    }
   }
 
   #end(): void {

@@ -15,6 +15,7 @@ import { parsePublishRequest } from './publishArrival.ts';
 import { publish } from './publishing.ts';
 import type { DraftFacts, PublishRequest } from './publishMessages.ts';
 import { PublishSchedule } from './publishSchedule.ts';
+import { explained } from './shortage.ts';
 
 export interface PublishDependencies {
   readonly rules: NameRules;
@@ -121,7 +122,9 @@ export class PublishSession implements ViewSession {
     if (outcome !== undefined && 'problem' in outcome) {
       return this.#postProblems(id, [{ field: null, message: this.#to.problemText(outcome.problem) }]);
     }
-    if (outcome !== undefined) this.#keep(outcome.send);
+    if (outcome !== undefined && ready !== undefined) {
+      this.#keep(await explained(ready.connection.service, outcome.send));
+    }
     if (ready !== undefined || !this.#canSend(draft)) this.#postSends(id);
     this.#frame.touched();
   }
@@ -181,9 +184,11 @@ export class PublishSession implements ViewSession {
     if (!this.#isCurrent(ready)) return;
     const runs = new PublishSchedule({
       interval,
+      stopAfter: draft.stopAfter,
       send: async () => {
         const outcome = await this.#send(ready);
-        if (outcome === undefined || 'send' in outcome) return outcome?.send;
+        if (outcome === undefined) return undefined;
+        if ('send' in outcome) return await explained(ready.connection.service, outcome.send);
         this.#postProblems(id, [{ field: null, message: this.#to.problemText(outcome.problem) }]);
         return undefined;
       },
@@ -220,7 +225,7 @@ export class PublishSession implements ViewSession {
     const text = readProducerText(await this.#to.readClipboard());
     if (text === undefined)
       return this.#postProblems('', [{ field: null, message: this.#to.noProducerText }]);
-    this.#frame.post({ type: 'draft', draft: { ...text, copies: 1 } });
+    this.#frame.post({ type: 'draft', draft: { ...text, copies: 1, stopAfter: null } });
   }
 
   async #createTopic(name: string): Promise<void> {

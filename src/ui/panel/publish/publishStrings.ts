@@ -2,7 +2,7 @@
 import type { Localizer } from '../strings.ts';
 
 export function publishStrings(l10n: Localizer) {
-  return { ...publishing(l10n), ...sending(l10n) };
+  return { ...publishing(l10n), ...choosing(l10n), ...sending(l10n) };
 }
 
 function publishing(l10n: Localizer) {
@@ -48,6 +48,12 @@ function publishing(l10n: Localizer) {
     headerValueHint: l10n.t('value'),
     addHeader: l10n.t('add a header'),
     removeHeader: l10n.t('Remove header {0}'),
+  };
+}
+
+/** How often, where to and when. */
+function choosing(l10n: Localizer) {
+  return {
     options: l10n.t('Options'),
     partitionAuto: l10n.t('auto, by key'),
     copies: l10n.t('Copies'),
@@ -58,9 +64,17 @@ function publishing(l10n: Localizer) {
     hintNoKey: l10n.t('Without a key, copies are dealt out evenly to {0} partitions.'),
     hintKeyVaries: l10n.t('The key is a template: each copy finds its own partition.'),
     timestampNow: l10n.t('now'),
+    acks: l10n.t('Acks'),
+    acksAll: l10n.t('all in sync'),
+    acksLeader: l10n.t('1: the leader'),
+    acksNone: l10n.t('0: no answer'),
+    hintAcksLeader: l10n.t('acks=1: what its followers do not have yet is lost with the leader.'),
+    hintAcksNone: l10n.t('acks=0: no broker answers, so nobody knows whether it arrived, or where.'),
     schedule: l10n.t('Schedule'),
     scheduleOff: l10n.t('off'),
     scheduleEvery: l10n.t('every {0}'),
+    stopAfter: l10n.t('Stop after'),
+    stopAfterNever: l10n.t('never; or a number of sends'),
     startSchedule: l10n.t('Start, every {0}'),
     stopSchedule: l10n.t('Stop ({0} sent)'),
     readOnlyReason: l10n.t('This cluster is read-only: nothing can be published to it.'),
@@ -77,6 +91,12 @@ function sending(l10n: Localizer) {
     sentOne: l10n.t('Sent: partition {0}, offset {1}, {2}'),
     sentManyToOne: l10n.t('Sent {0} to partition {1}, {2}'),
     sentMany: l10n.t('Sent {0} to {1} partitions, {2}'),
+    sentUnconfirmed: l10n.t('Written: {0}. With acks=0 nobody says whether it arrived.'),
+    retriedFor: l10n.t('retries: {0} ({1})'),
+    inSyncOf: l10n.t('in sync {0} of {1}'),
+    inSyncNeeds: l10n.t('in sync {0}, needs {1}'),
+    inSyncMeans: l10n.t('Replicas that were in sync when it was sent, in the partition that had fewest'),
+    offsetUnknown: l10n.t('offset unknown'),
     sentSome: l10n.t('Sent {0} of {1}, then {2}'),
     recentSends: l10n.t('Recent sends'),
     thisSession: l10n.t('this session, newest 100'),

@@ -3,7 +3,7 @@
  * that a broker takes, one after the other, so that 10,000 copies never stand in memory or in one request.
  */
 import type { ClusterService } from '../../../client/clusterService.ts';
-import { toKafkaError } from '../../../client/errors.ts';
+import { type KafkaErrorFields, toKafkaError } from '../../../client/errors.ts';
 import type { RecordToSend, SentRecord } from '../../../client/model.ts';
 import { type ProducerPlan, renderRecord } from '../../../kafkaFile/record.ts';
 import type { Problem, Read } from '../../../kafkaFile/syntax.ts';
@@ -40,12 +40,15 @@ export async function publish(
   const started = now();
   const sent: SentRecord[] = [];
   let error: Send['error'] = null;
+  const retries: string[] = [];
+  const acks = options.plan.acks ?? 'all';
+  const onRetry = ({ name }: KafkaErrorFields): void => void retries.push(name);
   const batch = batchSize(draft);
   while (sent.length < draft.copies && error === null) {
     const records = recordsOf(options, sent.length, Math.min(batch, draft.copies - sent.length));
     if ('problem' in records) return records;
     try {
-      sent.push(...(await service.produce(records.value)));
+      sent.push(...(await service.produce(records.value, { acks, onRetry })));
     } catch (thrown) {
       const { name, message, retriable } = toKafkaError(thrown);
       error = { name, message, retriable };
@@ -64,6 +67,9 @@ export async function publish(
       copies: draft.copies,
       partitions: rangesOf(sent),
       milliseconds: now() - started,
+      acks,
+      replicas: fewestInSync(sent),
+      retries: { count: retries.length, reasons: [...new Set(retries)] },
       error,
       draft: draftLength(draft) <= keptDraftLength ? draft : null,
     },
@@ -97,8 +103,20 @@ export function added(before: Send, after: Send): Send {
     copies: before.copies + after.copies,
     partitions: joined([...before.partitions, ...after.partitions]),
     milliseconds: after.milliseconds,
+    replicas: after.replicas ?? before.replicas,
+    retries: {
+      count: before.retries.count + after.retries.count,
+      reasons: [...new Set([...before.retries.reasons, ...after.retries.reasons])],
+    },
     error: after.error,
   };
+}
+
+function fewestInSync(sent: readonly SentRecord[]): Send['replicas'] {
+  const [first, ...others] = sent;
+  if (first === undefined) return null;
+  const least = others.reduce((one, other) => (other.inSync < one.inSync ? other : one), first);
+  return { inSync: least.inSync, all: least.replicas };
 }
 
 /** First and last offset per partition, in order of partition. */

@@ -21,6 +21,8 @@ export function draftOf(record: StoredRecord): Draft | undefined {
     keyFormat: '',
     valueFormat: '',
     timestamp: '',
+    acks: '',
     every: '',
+    stopAfter: null,
   };
 }

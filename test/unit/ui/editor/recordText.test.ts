@@ -70,7 +70,7 @@ describe('a consumed record', () => {
 describe('sent records', () => {
   const sent = (...places: readonly (readonly [number, number])[]) =>
     sentSummary(
-      places.map(([partition, offset]) => ({ topic: 't', partition, offset })),
+      places.map(([partition, offset]) => ({ topic: 't', partition, offset, inSync: 3, replicas: 3 })),
       english,
     );
 
@@ -82,5 +82,9 @@ describe('sent records', () => {
       '5 records, 0: 1, 1: 1, 2: 1, 2 more partitions',
     );
     assert.equal(sent(), 'nothing sent');
+  });
+
+  it('have no place when nobody was to answer', () => {
+    assert.equal(sent([0, -1], [2, -1]), '2 records, of which no answer was asked (acks=0)');
   });
 });

@@ -236,6 +236,18 @@ describe('cluster tree', () => {
     assert.match(node(`lag billing ${orders}/2`).view.description ?? '', /nobody reads · ecommerce/);
   });
 
+  it('marks a group whose coordinator cannot be asked, and keeps what it knew', () => {
+    const { groups } = reading();
+    const roots = draw({
+      reading: { ...reading(), groups: groups.map((group) => ({ ...group, lastKnown: true })) },
+    });
+    const { description, icon, tooltip, spoken } = node('group billing', roots).view;
+    assert.equal(description, 'last known: Stable · 2 members · 1 idle · lag 3');
+    assert.equal(icon, 'history');
+    assert.match(String(tooltip), /coordinator does not answer/);
+    assert.match(spoken ?? '', /last known/);
+  });
+
   it('calls nobody idle while the group rebalances', () => {
     const [group] = reading().groups;
     assert.ok(group);

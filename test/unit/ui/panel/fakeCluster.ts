@@ -242,7 +242,7 @@ export class FakeCluster {
     const ends = this.topics.get(topic) ?? [];
     const offset = ends[partition] ?? 0;
     ends[partition] = offset + 1;
-    return { topic, partition, offset };
+    return { topic, partition, offset, inSync: 3, replicas: 3 };
   }
 
   #detail(groupId: string): GroupDetail {

@@ -18,7 +18,9 @@ const draft: Draft = {
   keyFormat: '',
   valueFormat: '',
   timestamp: '',
+  acks: '',
   every: '',
+  stopAfter: null,
 };
 
 describe('the panel session', () => {

@@ -12,6 +12,9 @@ const sent: Send = {
   copies: 1,
   partitions: [{ partition: 0, first: 0, last: 0, count: 1 }],
   milliseconds: 1,
+  acks: 'all',
+  replicas: { inSync: 3, all: 3 },
+  retries: { count: 0, reasons: [] },
   error: null,
   draft: null,
 };
@@ -29,25 +32,30 @@ class Run {
   next: () => Promise<Send | undefined> = async () => sent;
   asked = 0;
   tick: () => void = () => assert.fail('it has not started');
-  readonly schedule = new PublishSchedule({
-    interval: 3_000,
-    send: () => {
-      this.asked += 1;
-      return this.next();
-    },
-    changed: (total) => this.totals.push(total),
-    ended: () => {
-      this.ended += 1;
-    },
-    every: (milliseconds, tick) => {
-      assert.equal(milliseconds, 3_000);
-      this.isTimerOn = true;
-      this.tick = tick;
-      return () => {
-        this.isTimerOn = false;
-      };
-    },
-  });
+  readonly schedule: PublishSchedule;
+
+  constructor(stopAfter: number | null = null) {
+    this.schedule = new PublishSchedule({
+      interval: 3_000,
+      stopAfter,
+      send: () => {
+        this.asked += 1;
+        return this.next();
+      },
+      changed: (total) => this.totals.push(total),
+      ended: () => {
+        this.ended += 1;
+      },
+      every: (milliseconds, tick) => {
+        assert.equal(milliseconds, 3_000);
+        this.isTimerOn = true;
+        this.tick = tick;
+        return () => {
+          this.isTimerOn = false;
+        };
+      },
+    });
+  }
 }
 
 describe('a schedule', () => {
@@ -113,5 +121,21 @@ describe('a schedule', () => {
       await settle();
       assert.deepEqual([run.ended, run.isTimerOn], [1, false]);
     }
+  });
+
+  it('ends by itself when it has sent as often as it was to; what failed does not count', async () => {
+    const run = new Run(2);
+    run.next = async () => failed(true);
+    run.schedule.start();
+    await settle();
+    run.next = async () => sent;
+    run.tick();
+    await settle();
+    assert.equal(run.ended, 0);
+    run.tick();
+    await settle();
+    run.tick();
+    await settle();
+    assert.deepEqual([run.asked, run.ended, run.isTimerOn], [3, 1, false]);
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ProduceOptions } from '../../../../../src/client/clusterService.ts';
 import { KafkaError } from '../../../../../src/client/errors.ts';
 import type { RecordToSend, SentRecord } from '../../../../../src/client/model.ts';
 import { planText } from '../../../../../src/kafkaFile/producerText.ts';
@@ -20,19 +21,28 @@ const draft: Draft = {
   keyFormat: '',
   valueFormat: '',
   timestamp: '',
+  acks: '',
   every: '',
+  stopAfter: null,
 };
 
 /** A broker with three partitions that fails at the given batch. */
 class Broker {
   readonly batches: (readonly RecordToSend[])[] = [];
+  readonly acks: ProduceOptions['acks'][] = [];
+  failsFirst: readonly KafkaError[] = [];
   readonly #failAt: number;
 
   constructor(failAt = Number.POSITIVE_INFINITY) {
     this.#failAt = failAt;
   }
 
-  async produce(records: readonly RecordToSend[]): Promise<readonly SentRecord[]> {
+  async produce(
+    records: readonly RecordToSend[],
+    { acks, onRetry }: ProduceOptions = {},
+  ): Promise<readonly SentRecord[]> {
+    this.acks.push(acks);
+    for (const reason of this.failsFirst) onRetry?.(reason);
     if (this.batches.length === this.#failAt) {
       throw new KafkaError({
         code: 19,
@@ -46,7 +56,9 @@ class Broker {
     return records.map(({ topic, partition }, index) => ({
       topic,
       partition: partition ?? 0,
-      offset: first + index,
+      offset: acks === '0' ? -1 : first + index,
+      inSync: partition === 2 ? 1 : 3,
+      replicas: 3,
     }));
   }
 }
@@ -173,6 +185,30 @@ describe('publishing', () => {
     );
   });
 
+  it('asks for the acks of the form, and remembers which', async () => {
+    const broker = new Broker();
+    assert.equal((await send(broker, {})).acks, 'all');
+    const [one, none] = [await send(broker, { acks: '1' }), await send(broker, { acks: '0' })];
+    assert.deepEqual([one.acks, none.acks], ['1', '0']);
+    assert.deepEqual(none.partitions, [{ partition: 0, first: -1, last: -1, count: 1 }]);
+    assert.deepEqual(broker.acks, ['all', '1', '0']);
+  });
+
+  it('counts the replicas of the partition that has fewest in sync', async () => {
+    assert.deepEqual((await send(new Broker(), { copies: 3 })).replicas, { inSync: 1, all: 3 });
+    assert.deepEqual((await send(new Broker(), { partition: 1 })).replicas, { inSync: 3, all: 3 });
+    assert.equal((await send(new Broker(0), {})).replicas, null);
+  });
+
+  it('counts what was sent again, and names each reason once', async () => {
+    const broker = new Broker();
+    const moved = new KafkaError({ code: 6, name: 'NOT_LEADER_OR_FOLLOWER', retriable: true, message: '' });
+    broker.failsFirst = [moved, moved];
+    const once = await send(broker, {});
+    assert.deepEqual(once.retries, { count: 2, reasons: ['NOT_LEADER_OR_FOLLOWER'] });
+    assert.deepEqual(added(once, once).retries, { count: 4, reasons: ['NOT_LEADER_OR_FOLLOWER'] });
+  });
+
   it('keeps the form for the pencil unless it is large', async () => {
     assert.deepEqual((await send(new Broker(), {})).draft, draft);
     assert.equal((await send(new Broker(), { value: 'x'.repeat(20_000) })).draft, null);
@@ -182,10 +218,10 @@ describe('publishing', () => {
 describe('ranges of offsets', () => {
   it('are first, last and count per partition', () => {
     const sent = [
-      { topic: 't', partition: 2, offset: 9 },
-      { topic: 't', partition: 0, offset: 4 },
-      { topic: 't', partition: 2, offset: 7 },
-    ];
+      { partition: 2, offset: 9 },
+      { partition: 0, offset: 4 },
+      { partition: 2, offset: 7 },
+    ].map((place) => ({ topic: 't', ...place, inSync: 3, replicas: 3 }));
     assert.deepEqual(rangesOf(sent), [
       { partition: 0, first: 4, last: 4, count: 1 },
       { partition: 2, first: 7, last: 9, count: 2 },

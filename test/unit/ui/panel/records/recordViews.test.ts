@@ -67,7 +67,9 @@ describe('a record as it is shown', () => {
       keyFormat: '',
       valueFormat: '',
       timestamp: '',
+      acks: '',
       every: '',
+      stopAfter: null,
     });
     assert.equal(draftOf(record(1, { value: null }))?.tombstone, true);
     assert.equal(draftOf(record(1, { value: new Uint8Array([0]) })), undefined);
