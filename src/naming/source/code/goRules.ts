@@ -149,6 +149,26 @@ const watermillRules: readonly Rule[] = [
   { form: 'call', name: /^AddHandler$/, places: ['1', '3'], library: watermill },
 ];
 
+/** CloudEvents over Kafka. */
+const cloudEventsRules: readonly Rule[] = [
+  {
+    form: 'call',
+    name: /^NewSender(?:FromClient|FromSyncProducer)?$/,
+    places: ['2'],
+    library: /cloudevents/,
+    arguments: [3, 5],
+  },
+  {
+    form: 'call',
+    name: /^NewConsumer(?:FromClient)?$/,
+    places: ['3'],
+    library: /cloudevents/,
+    arguments: [4, 5],
+  },
+  { form: 'call', name: /^NewProtocol$/, places: ['2', '3'], library: /cloudevents/ },
+  { form: 'call', name: /^(?:WithSenderTopic|WithReceiverTopics)$/, places: ['0'], library: /cloudevents/ },
+];
+
 /** Records and clients of the other libraries, and wrappers that look like them. */
 const anyRules: readonly Rule[] = [
   {
@@ -175,6 +195,7 @@ export const goRules: readonly Rule[] = [
   ...confluentRules,
   ...gokaRules,
   ...watermillRules,
+  ...cloudEventsRules,
   ...anyRules,
   ...setters,
 ];

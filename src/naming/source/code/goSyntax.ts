@@ -258,6 +258,7 @@ function variables(
       ...scope,
       ...(type === undefined ? {} : { type }),
       ...(value === undefined ? {} : { value: of(value) }),
+      ...(home === undefined ? {} : { isAssignment: true }),
     });
   }
 }

@@ -102,6 +102,8 @@ export interface Declaration {
   /** For a parameter: whose, and the how manieth. Its values are what the file's own calls hand over. */
   readonly parameter?: { readonly of: string; readonly index: number };
   readonly isFunction?: true;
+  /** It gives another value to what is declared elsewhere. */
+  readonly isAssignment?: true;
 }
 
 /** `import x as local from module`; `module` is the whole path of what is imported where a language has only that. */

@@ -163,7 +163,10 @@ function parameter(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
   const home = list?.parent;
   if (list === null || home === null || home === undefined) return;
   const name =
-    (node.type === 'parameter' ? field(node, 'pattern') : node)?.text.replace(/^(?:&|mut |ref )+/, '') ?? '';
+    (node.type === 'parameter' ? field(node, 'pattern') : node)?.text.replace(
+      /^(?:&|mut |ref )+|^(?:\w+::)*[A-Z]\w*\((?=\w+\)$)|\)$/g,
+      '',
+    ) ?? '';
   const scope = { from: home.startIndex, to: home.endIndex };
   const type = node.type === 'parameter' ? typeOf(field(node, 'type')) : {};
   const siblings = named(list).filter(
@@ -322,7 +325,7 @@ function typeOf(node: SyntaxNode | undefined): { type?: string } {
   if (node === undefined) return {};
   const bare = node.text.replace(/^&(?:\s*'\w+)?\s*(?:mut\s+)?|^(?:dyn|impl)\s+/, '');
   const held =
-    /^(?:\w+::)*(?:Arc|Rc|Box|Option|Result|Mutex|RwLock|Lazy|LazyLock|OnceCell|OnceLock)<(.*)>$/s.exec(
+    /^(?:\w+::)*(?:State|Extension|Data|Arc|Rc|Box|Option|Result|Mutex|RwLock|Lazy|LazyLock|OnceCell|OnceLock)<(.*)>$/s.exec(
       bare,
     )?.[1];
   const type =

@@ -37,11 +37,14 @@ export class Scopes {
     }
   }
 
-  /** The declarations a name may mean where it is said: those of the innermost scope that has any. */
+  /** The declarations a name may mean where it is said: those of the innermost scope that has any, and what it is given later. */
   declarationsOf({ name, at }: Pick<Reference, 'name' | 'at'>): readonly Declaration[] {
     const visible = this.#named(name).filter(({ from, to }) => from <= at && at < to);
-    const narrowest = Math.min(...visible.map(({ from, to }) => to - from));
-    return visible.filter(({ from, to }) => to - from === narrowest);
+    const declared = visible.filter(({ isAssignment }) => isAssignment !== true);
+    const known = declared.length > 0 ? declared : visible;
+    const narrowest = Math.min(...known.map(({ from, to }) => to - from));
+    const meant = known.filter(({ from, to }) => to - from === narrowest);
+    return known === visible ? meant : [...meant, ...visible.filter(({ isAssignment }) => isAssignment)];
   }
 
   /** The declarations of `of.name`: of the class that `of` names, or of the one around for `this`. */

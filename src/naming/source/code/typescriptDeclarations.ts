@@ -171,7 +171,7 @@ function assigned(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
   } else if (left?.type === 'identifier' && value.kind !== 'other') {
     const home = around(node, functions);
     const scope = home === undefined ? scopeOf(node) : { from: home.startIndex, to: home.endIndex };
-    notes.declare({ name: left.text, ...scope, value });
+    notes.declare({ name: left.text, ...scope, value, isAssignment: true });
   }
 }
 

@@ -1,6 +1,7 @@
 /** Which words of a command are topics: Kafka's own scripts, kcat, rpk, kaf, kafkactl, Confluent's CLI. */
 import type { Occurrence } from '../recogniser.ts';
 import { moved, namesIn } from './names.ts';
+import { handedTopics } from './shellFunctions.ts';
 import { type Alternatives, type Command, commandsOf, type Word } from './shellWords.ts';
 
 interface Tool {
@@ -60,20 +61,20 @@ const tools: readonly Tool[] = [
 /** The names in a script; `known` are variables that it has from elsewhere. */
 export function shellNames(
   text: string,
-  known?: ReadonlyMap<string, readonly Word[]>,
+  known: ReadonlyMap<string, readonly Word[]> = new Map(),
   start = 0,
   depth = 0,
 ): readonly Occurrence[] {
-  return commandsOf(text, known).flatMap((command) => commandNames(command, start, depth));
+  const handed = handedTopics(text, known, topicsOf).flatMap((words) => words.flatMap(namesOf));
+  return [
+    ...commandsOf(text, known).flatMap((command) => commandNames(command, start, depth)),
+    ...handed.map((name) => moved(name, start)),
+  ];
 }
 
 /** The names in one command, its words relative to `start`; also where another program runs it: `docker exec …`. */
 export function commandNames(command: Command, start = 0, depth = 0): readonly Occurrence[] {
-  const at = command.findIndex((words) => words.some((word) => toolOf(word) !== undefined));
-  // `$(RPK)` may stand for a whole command that ends with the tool.
-  const tool = command[at]?.map(toolOf).find((one) => one !== undefined);
-  const found =
-    tool === undefined ? [] : tool.topics(command.slice(at + 1)).flatMap((words) => words.flatMap(namesOf));
+  const found = topicsOf(command).flatMap((words) => words.flatMap(namesOf));
   // A command may be handed to another shell in quotes.
   const scripts =
     depth > 3
@@ -81,8 +82,16 @@ export function commandNames(command: Command, start = 0, depth = 0): readonly O
       : command.flatMap((words) => words.filter(({ text }) => /\s/.test(text) && mentionsTool(text)));
   return [
     ...found.map((name) => moved(name, start)),
-    ...scripts.flatMap((script) => shellNames(script.text, undefined, start + script.start, depth + 1)),
+    ...scripts.flatMap((script) => shellNames(script.text, new Map(), start + script.start, depth + 1)),
   ];
+}
+
+/** The words of a command that are topics. */
+function topicsOf(command: Command): readonly Alternatives[] {
+  const at = command.findIndex((words) => words.some((word) => toolOf(word) !== undefined));
+  // `$(RPK)` may stand for a whole command that ends with the tool.
+  const tool = command[at]?.map(toolOf).find((one) => one !== undefined);
+  return tool === undefined ? [] : tool.topics(command.slice(at + 1));
 }
 
 /** Cheap: without it no command in the text is one of Kafka's. */

@@ -67,7 +67,7 @@ function trimmed(value: string, start: number): Word {
 function fill(word: Word, variables: ReadonlyMap<string, readonly Word[]>): Alternatives {
   if (!word.text.includes('$')) return [word];
   const [, name, fallback] =
-    /^\$?\$\{?([A-Za-z_]\w*)(?:\[[@*]\])?(?::[-=]([^{}]*))?\}?$/.exec(word.text) ?? [];
+    /^\$?\$\{?([A-Za-z_]\w*|\d|[@*])(?:\[[@*]\])?(?::[-=]([^{}]*))?\}?$/.exec(word.text) ?? [];
   if (name === undefined) return [{ ...word, isUnknown: true }];
   const values = variables.get(name) ?? [];
   if (fallback !== undefined && !fallback.includes('$')) {

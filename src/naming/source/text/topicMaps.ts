@@ -45,7 +45,8 @@ function listedNames(item: ConfigMap, above: string, aboutKafka: boolean): reado
   const name = textOf(item, 'name');
   const value = textOf(item, 'value');
   if (name === undefined) return [];
-  if (value !== undefined) return aboutKafka && isTopicKey(name.value) ? namesIn(value, /[,\s]+/) : [];
+  if (value !== undefined)
+    return aboutKafka && isTopicKey(name.value.split('.').at(-1) ?? '') ? namesIn(value, /[,\s]+/) : [];
   const config = entryOf(item, 'config');
   const keys = [item, ...(config?.kind === 'map' ? [config] : [])].flatMap(({ entries }) => entries);
   return /topics$/i.test(above) && keys.some(({ key }) => isSizeKey(key)) ? nameAt(name) : [];
