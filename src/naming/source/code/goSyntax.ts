@@ -1,5 +1,6 @@
 /** How Go is read: its nodes as the expressions and declarations of `program.ts`. */
 import type { SyntaxNode } from '../syntaxNode.ts';
+import { type Place, scopeAround } from './places.ts';
 import { type Argument, anyElement, type Entry, type Expression, type Mapping } from './program.ts';
 import { around, field, type Notes, named, type ReadExpression, type Syntax } from './readProgram.ts';
 
@@ -355,7 +356,6 @@ function fileOf(node: SyntaxNode): { from: number; to: number } {
   return { from: file?.startIndex ?? 0, to: file?.endIndex ?? node.endIndex };
 }
 
-function scopeOf(node: SyntaxNode): { from: number; to: number } {
-  const scope = around(node, scopes);
-  return { from: scope?.startIndex ?? 0, to: scope?.endIndex ?? node.endIndex };
+function scopeOf(node: SyntaxNode): Place {
+  return scopeAround(node, scopes);
 }

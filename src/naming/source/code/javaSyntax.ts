@@ -1,6 +1,7 @@
 /** How Java is read: its nodes as the expressions and declarations of `program.ts`. */
 import type { SyntaxNode } from '../syntaxNode.ts';
 import { handedOver } from './handedOver.ts';
+import { ownerAround, type Place, scopeAround } from './places.ts';
 import { type Argument, anyElement, type Expression, other, type Text } from './program.ts';
 import { around, field, type Notes, named, type ReadExpression, type Syntax } from './readProgram.ts';
 
@@ -285,14 +286,10 @@ export function injectedBy(annotation: string, given: readonly Argument[]): Expr
   return { kind: 'choice', options };
 }
 
-function ownerOf(node: SyntaxNode): { from: number; to: number; owner?: string } {
-  const owner = around(node, classes);
-  if (owner === undefined) return scopeOf(node);
-  const name = field(owner, 'name')?.text;
-  return { from: owner.startIndex, to: owner.endIndex, ...(name === undefined ? {} : { owner: name }) };
+function ownerOf(node: SyntaxNode): Place {
+  return ownerAround(node, classes, scopes);
 }
 
-function scopeOf(node: SyntaxNode): { from: number; to: number } {
-  const scope = around(node, scopes);
-  return { from: scope?.startIndex ?? 0, to: scope?.endIndex ?? node.endIndex };
+function scopeOf(node: SyntaxNode): Place {
+  return scopeAround(node, scopes);
 }

@@ -3,6 +3,7 @@ import type { SyntaxNode } from '../syntaxNode.ts';
 import { standsFor } from './callWords.ts';
 import { handedOver, partOfPair } from './handedOver.ts';
 import { injectedBy } from './javaSyntax.ts';
+import { ownerAround, type Place, scopeAround } from './places.ts';
 import {
   type Argument,
   anyElement,
@@ -376,14 +377,10 @@ function nameOf(variable: SyntaxNode | undefined): string {
 }
 
 /** A companion's members are the class's. */
-function ownerOf(node: SyntaxNode): { from: number; to: number; owner?: string } {
-  const owner = around(node, classes);
-  if (owner === undefined) return scopeOf(node);
-  const name = field(owner, 'name')?.text;
-  return { from: owner.startIndex, to: owner.endIndex, ...(name === undefined ? {} : { owner: name }) };
+function ownerOf(node: SyntaxNode): Place {
+  return ownerAround(node, classes, scopes);
 }
 
-function scopeOf(node: SyntaxNode): { from: number; to: number } {
-  const scope = around(node, scopes);
-  return { from: scope?.startIndex ?? 0, to: scope?.endIndex ?? node.endIndex };
+function scopeOf(node: SyntaxNode): Place {
+  return scopeAround(node, scopes);
 }

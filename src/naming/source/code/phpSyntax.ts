@@ -1,5 +1,6 @@
 /** How PHP is read: its nodes as the expressions and declarations of `program.ts`. Variables go by their names without `$`. */
 import type { SyntaxNode } from '../syntaxNode.ts';
+import { entryPlace, ownerAround, type Place, scopeAround } from './places.ts';
 import { type Argument, anyElement, type Entry, type Expression } from './program.ts';
 import { around, field, type Notes, named, type ReadExpression, type Syntax, within } from './readProgram.ts';
 
@@ -184,17 +185,13 @@ function note(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
       });
       break;
     }
-    case 'enum_case': {
-      const home = ownerOf(node);
-      const type = home.owner === undefined ? {} : { type: home.owner };
+    case 'enum_case':
       notes.declare({
         name: field(node, 'name')?.text ?? '',
-        ...home,
-        ...type,
+        ...entryPlace(ownerOf(node)),
         value: of(field(node, 'value')),
       });
       break;
-    }
     case 'assignment_expression':
     case 'augmented_assignment_expression':
       assigned(node, notes, of);
@@ -309,15 +306,11 @@ function elementOf(function_: SyntaxNode, of: ReadExpression): Expression | unde
   };
 }
 
-function ownerOf(node: SyntaxNode): { from: number; to: number; owner?: string } {
-  const owner = around(node, classes);
-  if (owner === undefined) return scopeOf(node);
-  const name = field(owner, 'name')?.text;
-  return { from: owner.startIndex, to: owner.endIndex, ...(name === undefined ? {} : { owner: name }) };
+function ownerOf(node: SyntaxNode): Place {
+  return ownerAround(node, classes, scopes);
 }
 
 /** A closure sees what is around an arrow function, and what it is said to use: it sees all here. */
-function scopeOf(node: SyntaxNode): { from: number; to: number } {
-  const scope = around(node, scopes);
-  return { from: scope?.startIndex ?? 0, to: scope?.endIndex ?? node.endIndex };
+function scopeOf(node: SyntaxNode): Place {
+  return scopeAround(node, scopes);
 }

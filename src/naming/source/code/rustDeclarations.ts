@@ -1,5 +1,6 @@
 /** What Rust declares and imports, as the declarations of `program.ts`. `self` and `Self` go by the name of their type. */
 import type { SyntaxNode } from '../syntaxNode.ts';
+import { type Place, scopeAround } from './places.ts';
 import { anyElement, type Expression } from './program.ts';
 import { around, field, type Notes, named, type ReadExpression, within } from './readProgram.ts';
 import { endingAt } from './rustTokens.ts';
@@ -315,9 +316,8 @@ function ownerOf(node: SyntaxNode): { from: number; to: number; owner?: string }
   return { from: home.startIndex, to: home.endIndex, owner: field(home, 'name')?.text ?? '' };
 }
 
-function scopeOf(node: SyntaxNode): { from: number; to: number } {
-  const scope = around(node, scopes);
-  return { from: scope?.startIndex ?? 0, to: scope?.endIndex ?? node.endIndex };
+function scopeOf(node: SyntaxNode): Place {
+  return scopeAround(node, scopes);
 }
 
 /** `&'a Arc<StreamConsumer>` → `StreamConsumer` */

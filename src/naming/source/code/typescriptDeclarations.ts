@@ -1,6 +1,7 @@
 /** What TypeScript and JavaScript declare and import, in the form of `program.ts`. */
 import type { SyntaxNode } from '../syntaxNode.ts';
 import { nestClientType } from './nestClients.ts';
+import { entryPlace, type Place, scopeAround } from './places.ts';
 import { anyElement, type Declaration, type Expression, other } from './program.ts';
 import { around, field, type Notes, named, type ReadExpression, within } from './readProgram.ts';
 
@@ -44,17 +45,13 @@ export function note(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
     case 'field_definition':
       property(node, notes, of);
       break;
-    case 'enum_assignment': {
-      const home = ownerOf(node);
-      const type = home.owner === undefined ? {} : { type: home.owner };
+    case 'enum_assignment':
       notes.declare({
         name: field(node, 'name')?.text ?? '',
-        ...home,
-        ...type,
+        ...entryPlace(ownerOf(node)),
         value: of(field(node, 'value')),
       });
       break;
-    }
     case 'assignment_expression':
       assigned(node, notes, of);
       break;
@@ -296,9 +293,8 @@ function ownerOf(node: SyntaxNode): { from: number; to: number; owner?: string }
   };
 }
 
-function scopeOf(node: SyntaxNode): { from: number; to: number } {
-  const scope = around(node, scopes);
-  return { from: scope?.startIndex ?? 0, to: scope?.endIndex ?? node.endIndex };
+function scopeOf(node: SyntaxNode): Place {
+  return scopeAround(node, scopes);
 }
 
 /** What a function gives back. */
