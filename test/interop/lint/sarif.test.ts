@@ -15,8 +15,12 @@ describe('SARIF of the linter', function () {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   before('the validator can be had', async function () {
-    const version = run('npx', [...validator, 'version'], { timeoutMs: 200_000 });
-    if (!(await version.catch(() => '')).includes('Multitool')) this.skip();
+    const asked = run('npx', [...validator, 'version'], { timeoutMs: 200_000 });
+    const isThere = await asked.then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) this.skip();
   });
 
   it('is valid for the whole corpus', async () => {
