@@ -177,7 +177,9 @@ describe('the packaged extension in the workbench', function () {
     await panel.getByRole('combobox', { name: 'Schedule' }).click();
     await panel.getByRole('option', { name: 'off' }).click();
     await panel.getByRole('button', { name: 'Publish', exact: true }).click();
-    await panel.getByText('Written: 1. With acks=0 nobody says whether it arrived.').waitFor();
+    const unconfirmed = 'Sent: 1. With acks=0 nobody says whether it arrived.';
+    await panel.getByRole('tabpanel').getByText(unconfirmed).waitFor();
+    await panel.getByText('offset unknown').waitFor();
     await panel.getByRole('combobox', { name: 'Schedule' }).click();
     await panel.getByRole('option', { name: 'every 1s' }).click();
     await panel.getByRole('textbox', { name: 'Key', exact: true }).fill('{{no.such}}');

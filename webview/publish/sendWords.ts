@@ -50,10 +50,12 @@ export function placeWords(send: Send, strings: PanelStrings, numbers: Numbers):
   return send.partitions.length > 1 && send.acks !== '0' ? rangeWords(send).join(', ') : send.topic;
 }
 
-/** `in sync 2 of 3`, and of what was refused for that, `in sync 1, needs 2`. */
+/** `in sync 2 of 3`, and of what was refused for that, `in sync 1, needs 2`; nothing where nobody has confirmed anything. */
 export function replicaWords(send: Send, strings: PanelStrings): string {
   if (send.error !== null) return shortageWords(send, strings);
-  return send.replicas === null ? '' : fill(strings.inSyncOf, send.replicas.inSync, send.replicas.all);
+  return send.replicas === null || send.acks === '0'
+    ? ''
+    : fill(strings.inSyncOf, send.replicas.inSync, send.replicas.all);
 }
 
 function shortageWords({ error }: Send, strings: PanelStrings): string {

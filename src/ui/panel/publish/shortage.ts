@@ -18,11 +18,15 @@ export async function explained(
     ]);
     const partitions = cluster.topics.find(({ name }) => name === send.topic)?.partitions ?? [];
     const entry = configs.values.get(send.topic)?.find(({ name }) => name === 'min.insync.replicas');
-    const inSync = Math.min(...partitions.map(({ isr }) => isr.length));
     // More than there are replicas nobody can ask for (KIP-966).
-    const replicas = Math.min(...partitions.map((one) => one.replicas.length));
-    const needed = Math.min(Number(entry?.value), replicas);
-    return inSync < needed ? { ...send, error: { ...send.error, shortage: { inSync, needed } } } : send;
+    const [shortage] = partitions
+      .map(({ isr, replicas }) => ({
+        inSync: isr.length,
+        needed: Math.min(Number(entry?.value), replicas.length),
+      }))
+      .filter(({ inSync, needed }) => inSync < needed)
+      .toSorted((one, other) => one.inSync - other.inSync);
+    return shortage === undefined ? send : { ...send, error: { ...send.error, shortage } };
   } catch {
     // A cluster in trouble may not answer this either: the error by its name has to do.
     return send;

@@ -143,10 +143,11 @@ describe('a send in words', () => {
   });
 
   it('claims nothing of what nobody has confirmed', () => {
-    const line = 'Written: 10. With acks=0 nobody says whether it arrived.';
+    const line = 'Sent: 10. With acks=0 nobody says whether it arrived.';
     assert.equal(resultLine({ ...many, acks: '0' }, strings, numbers), line);
     assert.equal(outcomeOf({ ...many, acks: '0' }).look, 'muted');
     assert.equal(placeWords({ ...many, acks: '0' }, strings, numbers), many.topic);
+    assert.equal(replicaWords({ ...one, acks: '0' }, strings), '');
   });
 
   it('says the error by name and cause, and how many got through', () => {
