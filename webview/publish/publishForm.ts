@@ -196,10 +196,11 @@ function valueWords(text: string, strings: PanelStrings, numbers: Numbers): Temp
       return html`<span>${strings.plainText}</span>${size}`;
     case 'empty':
       return html`<span>${strings.emptyValue}</span>`;
-    case 'brokenJson':
-      return html`<span class="fact warn">${icon('warning')}${
-        hint.at === undefined ? strings.brokenJson : fill(strings.brokenJsonAt, hint.at.line, hint.at.column)
-      }</span>${size}`;
+    case 'brokenJson': {
+      const { at } = hint;
+      const words = at === undefined ? strings.brokenJson : fill(strings.brokenJsonAt, at.line, at.column);
+      return html`<span class="fact warn" title=${words}>${icon('warning')}<span class="cut">${words}</span></span>${size}`;
+    }
   }
 }
 

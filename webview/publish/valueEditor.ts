@@ -4,6 +4,7 @@
  */
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
+import { ref } from 'lit-html/directives/ref.js';
 import { valueTokens } from './valueTokens.ts';
 
 export interface ValueEditorOptions {
@@ -34,12 +35,12 @@ export function valueEditor(options: ValueEditorOptions): TemplateResult {
       ?disabled=${options.disabled}
       .value=${live(options.value)}
       @input=${(event: Event) => options.onInput((event.target as HTMLTextAreaElement).value)}
-      @scroll=${follow}
+      @scroll=${(event: Event) => follow(event.target as HTMLElement)}
     ></textarea>
     ${
       tokens === undefined
         ? nothing
-        : html`<div class="colours mono" aria-hidden="true"><div>${tokens.map(({ kind, text }) => html`<span class="t-${kind}">${text}</span>`)}</div></div>`
+        : html`<div class="colours mono" aria-hidden="true" ${ref(catchUp)}><div>${tokens.map(({ kind, text }) => html`<span class="t-${kind}">${text}</span>`)}</div></div>`
     }
   </div>`;
 }
@@ -64,10 +65,17 @@ function lineNumbers(value: string): string {
 }
 
 /** The numbers and the colours go where the text goes. */
-function follow(event: Event): void {
-  const area = event.target as HTMLTextAreaElement;
+function follow(area: Element): void {
   const gutter = area.previousElementSibling;
   if (gutter !== null) gutter.scrollTop = area.scrollTop;
   const colours = area.nextElementSibling;
   if (colours !== null) colours.scrollTo(area.scrollLeft, area.scrollTop);
+}
+
+/** Colours that come back, after a tombstone or a text too long for them, find the text where it was scrolled to. */
+function catchUp(colours: Element | undefined): void {
+  queueMicrotask(() => {
+    const area = colours?.previousElementSibling;
+    if (area) follow(area);
+  });
 }
