@@ -135,8 +135,9 @@ function fieldsOf(type: SyntaxNode): readonly string[] {
 function declaredStruct(type: SyntaxNode): SyntaxNode | undefined {
   if (type.type !== 'type_identifier') return undefined;
   const file = around(type, new Set(['source_file']));
-  const declared = file
-    ?.descendantsOfType('type_spec')
+  const declared = file?.namedChildren
+    .filter((one) => one?.type === 'type_declaration')
+    .flatMap((one) => one?.namedChildren ?? [])
     .find((one) => one?.childForFieldName('name')?.text === type.text);
   const struct = declared?.childForFieldName('type') ?? undefined;
   return struct?.type === 'struct_type' ? struct : undefined;

@@ -15,7 +15,10 @@ import {
 export class Scopes {
   readonly #declarations: Program['declarations'];
   readonly #callsOf = new Map<string, Call[]>();
-  readonly #growth = new Map<string, Call[]>();
+  /** Calls that put something into what they are called on. */
+  readonly #puts: Call[] = [];
+  /** The same by what is declared; made when it is first asked for. */
+  #growth: ReadonlyMap<Declaration, readonly Call[]> | undefined;
   /** Whose type is being found: what is given to it may be told by its own type. */
   readonly #typing = new Set<Declaration>();
   readonly #parametersOf = new Map<string, Declaration[]>();
@@ -27,8 +30,7 @@ export class Scopes {
       const name = lastName(call.callee);
       if (name === undefined || call.form === 'annotation') continue;
       addTo(this.#callsOf, name, call);
-      if (call.callee.kind === 'member' && (putsIn.test(name) || adds.test(name)))
-        addTo(this.#growth, lastName(call.callee.of) ?? '', call);
+      if (call.callee.kind === 'member' && (putsIn.test(name) || adds.test(name))) this.#puts.push(call);
     }
     for (const declaration of [...declarations.values()].flat()) {
       const { owner, parameter } = declaration;
@@ -95,9 +97,17 @@ export class Scopes {
 
   /** The calls that put something into what is declared: `topics.add("orders")`. */
   growthOf(declaration: Declaration): readonly Call[] {
-    return (this.#growth.get(declaration.name) ?? []).filter(
-      ({ callee }) => callee.kind === 'member' && this.declared(callee.of).includes(declaration),
-    );
+    this.#growth ??= this.#grown();
+    return this.#growth.get(declaration) ?? [];
+  }
+
+  #grown(): ReadonlyMap<Declaration, readonly Call[]> {
+    const growth = new Map<Declaration, Call[]>();
+    for (const call of this.#puts) {
+      const declared = call.callee.kind === 'member' ? this.declared(call.callee.of) : [];
+      for (const one of declared) addTo(growth, one, call);
+    }
+    return growth;
   }
 
   /** The entries of an enum, or the constants of a class of its own kind. */
@@ -170,7 +180,7 @@ export function argumentFor(
   return argument?.value;
 }
 
-function addTo<T>(map: Map<string, T[]>, key: string, value: T): void {
+function addTo<Key, T>(map: Map<Key, T[]>, key: Key, value: T): void {
   const same = map.get(key);
   if (same === undefined) map.set(key, [value]);
   else same.push(value);

@@ -50,6 +50,7 @@ type Found = readonly Expression[];
 export class Values {
   readonly #scopes: Scopes;
   readonly #known = new Map<Expression, Found>();
+  readonly #growth = new Map<Declaration, Found>();
   /** Functions whose value is being found: one that calls itself is not entered again. */
   readonly #entered = new Set<Declaration>();
   #callsLeft = mostCalls;
@@ -107,9 +108,21 @@ export class Values {
       const written = declaration.value === undefined ? [] : [declaration.value];
       const given = [...written, ...this.#scopes.givenTo(declaration)];
       const values = given.flatMap((one) => this.resolve(one, depth));
-      const all = [...values, ...this.#scopes.growthOf(declaration).flatMap((one) => this.#put(one, depth))];
+      const all = [...values, ...this.#grown(declaration, depth)];
       return all.length > 0 ? all : this.#anyEntry(declaration, depth);
     });
+  }
+
+  /** What the file puts into a collection. */
+  #grown(declaration: Declaration, depth: number): Found {
+    const known = this.#growth.get(declaration);
+    if (known !== undefined) return known;
+    // What is put in may be made of what is there.
+    this.#growth.set(declaration, []);
+    const calls = this.#scopes.growthOf(declaration).slice(0, mostValues);
+    const grown = calls.flatMap((one) => this.#put(one, depth));
+    this.#growth.set(declaration, grown);
+    return grown;
   }
 
   /** What a call puts into a collection, as a collection: `topics.put("orders", 3)`, `topics.add("orders")`. */

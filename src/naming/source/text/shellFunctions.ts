@@ -9,7 +9,7 @@ const marked: ReadonlyMap<string, readonly Word[]> = new Map(
 );
 
 const definition =
-  /(?:^|\n)[ \t]*(?:function[ \t]+([\w-]+)[ \t]*(?:\(\))?|([\w-]+)[ \t]*\(\))\s*\{([\s\S]*?)(?:\n\}|;[ \t]*\}[ \t]*(?=\n|$))/g;
+  /(?:^|\n)[ \t]*(?:function[ \t]+([\w-]+)[ \t]*(?:\(\))?|([\w-]+)[ \t]*\(\))\s*\{([\s\S]{0,4000}?)(?:\n\}|;[ \t]*\}[ \t]*(?=\n|$))/g;
 
 /** Words of calls that stand where the function has a topic; `topicsOf` tells those of one command. */
 export function handedTopics(
