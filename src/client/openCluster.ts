@@ -19,6 +19,7 @@ export class OpenCluster {
   readonly wire: Wire;
   readonly sender: RecordSender;
   readonly #produceWire: Wire;
+  readonly #quorumWire: Wire;
   readonly #controller: ControllerWatch;
   #recent: { readonly at: number; readonly cluster: ClusterInfo } | undefined;
 
@@ -32,7 +33,9 @@ export class OpenCluster {
     this.wire = new Wire(library, profile, { clientId });
     this.#produceWire = new Wire(library, profile, { clientId, requestTimeout: 20_000 });
     this.sender = new RecordSender(this.#produceWire);
-    this.#controller = new ControllerWatch(this.wire, profile.bootstrapServers);
+    // A question to the quorum waits while there is none, and so does what follows it on its connection.
+    this.#quorumWire = new Wire(library, profile, { clientId });
+    this.#controller = new ControllerWatch(this.#quorumWire, profile.bootstrapServers);
   }
 
   async metadata(): Promise<ClusterInfo> {
@@ -88,6 +91,6 @@ export class OpenCluster {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.wire.close(), this.#produceWire.close()]);
+    await Promise.all([this.wire, this.#produceWire, this.#quorumWire].map((wire) => wire.close()));
   }
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startPracticeConsumer } from '../../../src/client/practiceConsumer.ts';
-import { killBroker, mayStopBrokers } from '../cluster.ts';
+import { crashBrokers, killBroker, mayStopBrokers, startBrokers } from '../cluster.ts';
 import { cleanUp, eventually, unique } from '../support.ts';
 import { putBackTimeoutMs, putBackTogether } from '../wholeCluster.ts';
 import { bytes, newTopic, openClient, profile, read, text } from './clients.ts';
@@ -66,6 +66,21 @@ describe("the product's client when brokers fail", function () {
     }
     await killed;
     await eventually('all offsets', async () => (await client.offsets([topic])).length === 3 || undefined);
+  });
+
+  it('reads what can be read of a cluster that has lost its majority', async () => {
+    const client = openClient(clean);
+    const topic = await newTopic(clean, client, 3);
+    await client.metadata();
+    await crashBrokers(2, 3);
+    for (let look = 0; look < 5; look += 1) {
+      const cluster = await client.metadata();
+      assert.equal(cluster.topics.find(({ name }) => name === topic)?.partitions.length, 3);
+      const offsets = await client.offsets([topic]);
+      assert.ok(offsets.every(({ high }) => high === 0));
+      await client.describeGroups();
+    }
+    await startBrokers(2, 3);
   });
 
   it('keeps a group at work when its coordinator dies', async () => {
