@@ -16,6 +16,13 @@ export const mapsEach = /^(?:map|flatMap|flat_map|collect|mapNotNull)$/;
 export const passesOn =
   /^(?:to_?(?:string|str|owned|vec|list|s|sym|array|set)|into|clone|as_str|as_ref|freeze|dup|trim|strip|value|name|get\w*|topic\w*|split\w*|iter|into_iter|collect|toArray|stream|parallelStream|distinct|sorted|filter\w*|asSequence|asIterable|toTypedArray|toMutable\w+|toSorted\w+|reversed|shuffled|limit|boxed|lines|use|parse|safeParse|parseAsync|validateSync|Split|ToString|ToList|ToArray|Trim|String|Value)$/i;
 
+/** Calls that give the elements of a list in another order, or some of them. */
+export const keepsList =
+  /^(?:slice|reverse|toReversed|sort|toSorted|subList|take|drop|Take|Skip|Reverse|OrderBy)$/;
+
+/** Python's ways through a mapping, which are ways through its keys. */
+export const iterates = /^(?:list|tuple|set|sorted|frozenset|iter)$/;
+
 /** Calls that find what a mapping has at a key. */
 export const looksUp = /^(?:get|fetch|dig|getOrDefault|getOrElse|getOrPut|getValue|computeIfAbsent)$/;
 

@@ -15,7 +15,7 @@ export const viewsOf: ReadonlyMap<string, (content: Content) => Sequence> = new 
   ['enumerate', pairsOf],
 ]);
 
-function keysOf(content: Content): Sequence {
+export function keysOf(content: Content): Sequence {
   if (content.kind === 'sequence') return content;
   return sequence(content.entries.flatMap(({ text }) => (text === undefined ? [] : [text])));
 }

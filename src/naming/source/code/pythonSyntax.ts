@@ -178,8 +178,11 @@ function note(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
     }
     case 'for_statement':
     case 'for_in_clause': {
-      const list = of(field(node, 'right'));
-      const value: Expression = { kind: 'member', of: list, name: anyElement, at: node.startIndex };
+      const at = node.startIndex;
+      const callee: Expression = { kind: 'reference', name: 'iter', at };
+      const given = [{ value: of(field(node, 'right')) }];
+      const list: Expression = { kind: 'call', form: 'call', callee, arguments: given, at };
+      const value: Expression = { kind: 'member', of: list, name: anyElement, at };
       declarePattern(field(node, 'left'), { ...scopeOf(node), value }, notes);
       break;
     }

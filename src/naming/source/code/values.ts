@@ -3,28 +3,28 @@
  * defaults of environment variables. What comes from outside the file stays unknown, and gives nothing.
  */
 import {
-  adds,
   collected,
   collects,
   fallsBack,
   flagDefault,
   formats,
   givesDefault,
+  iterates,
+  keepsList,
   looksUp,
   mapsEach,
   mapsPairs,
   pairs,
   passesOn,
-  putsIn,
   wraps,
 } from './callWords.ts';
 import { filled } from './filled.ts';
-import { pair, sequence, viewsOf } from './lists.ts';
+import { keysOf, sequence, viewsOf } from './lists.ts';
+import { mapOf, mapOfPairs, pairOf, putBy } from './mappings.ts';
 import {
   anyElement,
   type Call,
   type Declaration,
-  type Entry,
   type Expression,
   lastName,
   type Mapping,
@@ -120,24 +120,9 @@ export class Values {
     // What is put in may be made of what is there.
     this.#growth.set(declaration, []);
     const calls = this.#scopes.growthOf(declaration).slice(0, mostValues);
-    const grown = calls.flatMap((one) => this.#put(one, depth));
+    const grown = calls.flatMap((one) => putBy(one, (part) => this.resolve(part, depth)));
     this.#growth.set(declaration, grown);
     return grown;
-  }
-
-  /** What a call puts into a collection, as a collection: `topics.put("orders", 3)`, `topics.add("orders")`. */
-  #put(call: Call, depth: number): Found {
-    const { arguments: given, at } = call;
-    const [first, second] = given;
-    const name = lastName(call.callee) ?? '';
-    if (first === undefined || second === undefined || !putsIn.test(name))
-      return adds.test(name) ? [sequence(given.map(({ value }) => value))] : [];
-    return [{ kind: 'mapping', entries: [this.#entry(first.value, second.value, depth)], at }];
-  }
-
-  #entry(key: Expression, value: Expression, depth: number): Entry {
-    const text = this.resolve(key, depth).find((one) => one.kind === 'text');
-    return { key: text?.value ?? anyElement, ...(text === undefined ? {} : { text }), value };
   }
 
   /** A value of an enum that comes from elsewhere is one of its entries. */
@@ -206,7 +191,8 @@ export class Values {
     const name = lastName(callee) ?? '';
     if (form === 'annotation') return [];
     if (form === 'new') {
-      if (pairs.test(name) && call.arguments.length === 2) return [this.#pair(call)];
+      if (pairs.test(name) && call.arguments.length === 2) return [pairOf(call)];
+      if (name === 'Map') return [...mapOfPairs(call, (one) => this.resolve(one, depth)), call];
       return collected.test(name) ? this.#argument(call, 0, depth) : [call];
     }
     const receivers = callee.kind === 'member' ? this.resolve(callee.of, depth) : [];
@@ -234,6 +220,14 @@ export class Values {
     if (name === 'array_map') return [sequence(given.slice(0, 1).map(({ value }) => value))];
     if (looksUp.test(name) && receivers.some(({ kind }) => kind === 'mapping'))
       return this.#lookedUp(call, depth);
+    if (iterates.test(name) && given.length === 1) {
+      const keys = this.#argument(call, 0, depth).flatMap((one) =>
+        one.kind === 'mapping' ? [keysOf(one)] : [],
+      );
+      if (keys.length > 0) return keys;
+      if (name === 'iter') return this.#argument(call, 0, depth);
+    }
+    if (keepsList.test(name)) return receivers.filter(({ kind }) => kind === 'sequence');
     const known = receivers.filter(({ kind }) => kind !== 'call');
     if (known.length > 0 && passesOn.test(name))
       return known.flatMap((one) => this.#partsOf(one, call, depth));
@@ -242,38 +236,13 @@ export class Values {
     const view = viewsOf.get(name);
     if (view !== undefined) return this.#contentOf(call, depth).map(view);
     if (formats.test(name)) return this.#formatted(call, depth);
-    if (pairs.test(name) && given.length === 2) return [this.#pair(call)];
-    if (mapsPairs.test(name)) return [this.#mapOfPairs(call, depth)];
+    if (pairs.test(name) && given.length === 2) return [pairOf(call)];
+    if (mapsPairs.test(name)) return mapOfPairs(call, (one) => this.resolve(one, depth));
     if (name === 'of' && call.callee.kind === 'member' && /Map$/.test(lastName(call.callee.of) ?? ''))
-      return [this.#mapOf(call, depth)];
+      return [mapOf(call, (one) => this.resolve(one, depth))];
     if (collects.test(name)) return [sequence(given.map(({ value }) => value))];
     if (wraps.test(name)) return this.#argument(call, 0, depth);
     return [...this.#fallback(call, name, depth), call];
-  }
-
-  /** `Map.of("orders", 3, "payments", 6)`. */
-  #mapOf({ arguments: given, at }: Call, depth: number): Mapping {
-    const entries = given.flatMap(({ value: key }, index) => {
-      const value = given[index + 1]?.value;
-      return index % 2 === 1 || value === undefined ? [] : [this.#entry(key, value, depth)];
-    });
-    return { kind: 'mapping', entries, at };
-  }
-
-  #pair({ arguments: given }: Call): Mapping {
-    return pair(given[0]?.value ?? other, given[1]?.value ?? other);
-  }
-
-  /** `mapOf("orders" to 3, "payments" to 6)`. */
-  #mapOfPairs({ arguments: given, at }: Call, depth: number): Mapping {
-    const entries = given
-      .flatMap(({ value }) => this.resolve(value, depth))
-      .flatMap((one) => {
-        if (one.kind !== 'mapping') return [];
-        const [key, value] = ['0', '1'].map((half) => this.#entries(one, half)[0] ?? other);
-        return [this.#entry(key ?? other, value ?? other, depth)];
-      });
-    return { kind: 'mapping', entries, at };
   }
 
   #argument(call: Call, index: number, depth: number): Found {
