@@ -1,4 +1,4 @@
-/** What the cluster knows of the topic under the pointer, with ways to see it, in source files and `.kafka` files alike. */
+/** What the cluster knows of the topic under the pointer, with ways to see it: where links are shown, for they ask. */
 import * as vscode from 'vscode';
 import { readerText } from '../explorer/topicItems.ts';
 import { wordsFor } from '../explorer/words.ts';

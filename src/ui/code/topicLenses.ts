@@ -11,6 +11,8 @@ import { readersText } from './topicFacts.ts';
 import type { TopicWatch } from './topicWatch.ts';
 
 const section = 'eddy.code';
+/** A file with more names is a list, which nobody reads by its links. */
+const mostLinks = 500;
 
 export class TopicLenses implements vscode.CodeLensProvider, vscode.Disposable {
   readonly #names: WorkspaceNames;
@@ -62,16 +64,20 @@ export class TopicLenses implements vscode.CodeLensProvider, vscode.Disposable {
   #placesIn(document: vscode.TextDocument): readonly PlacedName[] {
     const isWanted = vscode.workspace.getConfiguration(section, document.uri).get('topicLenses', true);
     if (!isWanted || isKafkaFile(document)) return [];
-    return this.#names.namesIn(document.uri).filter(({ mention }) => !mention);
+    return this.#names
+      .namesIn(document.uri)
+      .filter(({ mention }) => !mention)
+      .slice(0, mostLinks);
   }
 
   #linksIn(document: vscode.TextDocument) {
     const { cluster } = this.#watch;
     if (cluster === undefined) return [];
     const places = this.#placesIn(document);
+    const onLine = new Map<number, number>();
+    for (const { line } of places) onLine.set(line, (onLine.get(line) ?? 0) + 1);
     return places.map(({ name, line, start }) => {
-      const isAlone = places.filter((one) => one.line === line).length === 1;
-      return { line, start, command: this.#command(name, cluster, isAlone) };
+      return { line, start, command: this.#command(name, cluster, onLine.get(line) === 1) };
     });
   }
 

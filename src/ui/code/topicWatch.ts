@@ -47,6 +47,8 @@ export class TopicWatch implements vscode.Disposable {
     const isNew = [...topics].some((topic) => !this.#wanted.has(topic));
     const wasIdle = this.#wanted.size === 0;
     this.#wanted = topics;
+    // Nobody asks any more, so what is known grows old.
+    if (topics.size === 0) this.#facts = undefined;
     if (isNew || wasIdle !== (topics.size === 0)) this.#attend();
   }
 

@@ -3,7 +3,13 @@
  * which names were there before and stay as they are.
  */
 import * as vscode from 'vscode';
-import { adopted, newTeamConfig, teamConfigPath, withIgnored } from '../../naming/teamConfig.ts';
+import {
+  adopted,
+  newTeamConfig,
+  readTeamConfig,
+  teamConfigPath,
+  withIgnored,
+} from '../../naming/teamConfig.ts';
 import type { NameSources } from './places.ts';
 import { scanWithProgress } from './scanWithProgress.ts';
 import { namingSection, readConvention, textOf } from './settings.ts';
@@ -18,6 +24,13 @@ export async function adoptConvention({ names, conventions }: NameSources, resou
     .flatMap((file) => file.names.filter((one) => names.judge(file.uri, one).verdict === 'convention'));
   const file = vscode.Uri.joinPath(folder.uri, teamConfigPath);
   const before = await textOf(file);
+  if (before !== undefined && 'problems' in readTeamConfig(before, readConvention(folder.uri))) {
+    await vscode.window.showTextDocument(file);
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('{0} cannot be read as it is: mend what Problems says of it first.', teamConfigPath),
+    );
+    return;
+  }
   const old = [...new Set(departing.map(({ name }) => name))];
   await write(file, adopted(before ?? newTeamConfig(readConvention(folder.uri)), old));
   await conventions.refresh(file);

@@ -40,6 +40,9 @@ export function findingText(finding: Finding): string {
 
 /** A file's text; undefined when there is no such file. */
 export async function textOf(file: vscode.Uri): Promise<string | undefined> {
+  // What the editor shows counts, saved or not.
+  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
+  if (open !== undefined) return open.getText();
   try {
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
   } catch {

@@ -12,6 +12,11 @@ import type { LintThread } from './lintThread.ts';
 
 /** After a file has changed on disk; a checkout changes many. */
 const rescanPause = 2_000;
+/** After the first of changes that do not end. */
+const longestWait = 10_000;
+/** Files that name no topic, however often they change. */
+const never =
+  /\/(?:node_modules|\.git|target|dist|build)\/|\.(?:log|lock|tmp|class|png|jpe?g|gif|svg|zip|jar|map)$/;
 
 export interface NamedFile {
   readonly uri: vscode.Uri;
@@ -28,6 +33,8 @@ interface KnownFolder {
   /** It has been looked through. */
   isScanned: boolean;
   scanning: Promise<void> | undefined;
+  /** Something in it has changed since its last scan began. */
+  isStale: boolean;
 }
 
 export class WorkspaceNames implements vscode.Disposable {
@@ -39,6 +46,7 @@ export class WorkspaceNames implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable[] = [];
   readonly #watch: DocumentWatch;
   #timer: NodeJS.Timeout | undefined;
+  #waitingSince: number | undefined;
 
   /** Fires with the files whose names, or whose judgement, may have changed. */
   readonly onDidChange = this.#changed.event;
@@ -95,7 +103,9 @@ export class WorkspaceNames implements vscode.Disposable {
     }
     const before = [...known.files.values()].map(({ uri }) => uri);
     known.isScanned = true;
-    known.files = new Map([...found(folder, result.files), ...openFiles(known)]);
+    const unsaved = unsavedFiles();
+    const onDisk = found(folder, result.files).filter(([uri]) => !unsaved.has(uri));
+    known.files = new Map([...onDisk, ...[...known.files].filter(([uri]) => unsaved.has(uri))]);
     await this.#judgeAll(known);
     this.#changed.fire(before);
   }
@@ -126,11 +136,8 @@ export class WorkspaceNames implements vscode.Disposable {
     document: vscode.TextDocument,
     folder: vscode.WorkspaceFolder,
   ): Promise<readonly PlacedName[]> {
-    const text = document.getText();
-    // Most documents have nothing to do with Kafka: no need to hand them over.
-    if (!/kafka|topic|stream|messaging/i.test(text)) return [];
     try {
-      return await this.#thread.namesIn(folder.uri.fsPath, pathIn(folder, document.uri), text);
+      return await this.#thread.namesIn(folder.uri.fsPath, pathIn(folder, document.uri), document.getText());
     } catch (error) {
       this.#log.warn(`The linter could not read ${document.uri.path}: ${String(error)}`);
       return [];
@@ -148,8 +155,12 @@ export class WorkspaceNames implements vscode.Disposable {
 
   /** In the background; the status bar says so. One at a time for a folder. */
   #scanQuietly(known: KnownFolder): Promise<void> {
-    known.scanning ??= this.#withProgress(known).finally(() => {
+    if (known.scanning !== undefined) return known.scanning;
+    known.isStale = false;
+    known.scanning = this.#withProgress(known).finally(() => {
       known.scanning = undefined;
+      // Something has changed behind the scan's back.
+      if (known.isStale) this.#changedOnDisk(known.folder.uri);
     });
     return known.scanning;
   }
@@ -170,11 +181,22 @@ export class WorkspaceNames implements vscode.Disposable {
 
   #changedOnDisk(uri: vscode.Uri): void {
     const known = this.#folderOf(uri);
-    if (known?.isScanned !== true || /\/(?:node_modules|\.git)\//.test(uri.path)) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      for (const folder of this.#folders.values()) if (folder.isScanned) void this.#scanQuietly(folder);
-    }, rescanPause);
+    if (known === undefined || never.test(`/${pathIn(known.folder, uri)}`)) return;
+    known.isStale = true;
+    if (!known.isScanned && known.scanning === undefined) return;
+    // Whoever writes without a pause, such as a log, must not put it off for ever.
+    this.#waitingSince ??= Date.now();
+    if (Date.now() - this.#waitingSince < longestWait) clearTimeout(this.#timer);
+    else if (this.#timer !== undefined) return;
+    this.#timer = setTimeout(() => this.#rescan(), rescanPause);
+  }
+
+  #rescan(): void {
+    this.#timer = undefined;
+    this.#waitingSince = undefined;
+    for (const folder of this.#folders.values()) {
+      if (folder.isStale && folder.isScanned) void this.#scanQuietly(folder);
+    }
   }
 
   /** Another convention holds: nothing is found anew, all is judged anew. */
@@ -227,6 +249,7 @@ export class WorkspaceNames implements vscode.Disposable {
       judge: undefined,
       isScanned: false,
       scanning: undefined,
+      isStale: false,
     };
     this.#folders.set(key, made);
     return made;
@@ -247,10 +270,8 @@ function found(
   });
 }
 
-/** Open documents are what the editor shows, saved or not. */
-function openFiles({ files }: KnownFolder): readonly (readonly [string, NamedFile])[] {
-  const dirty = new Set(
-    vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ uri }) => uri.toString()),
-  );
-  return [...files].filter(([uri]) => dirty.has(uri));
+/** Those documents are what the editor shows, whatever is on disk. */
+function unsavedFiles(): ReadonlySet<string> {
+  const unsaved = vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty);
+  return new Set(unsaved.map(({ uri }) => uri.toString()));
 }

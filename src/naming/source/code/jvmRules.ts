@@ -10,7 +10,7 @@ export const jvmNeutral =
   /^(?!(?:org\.springframework\.(?:amqp|jms|pulsar|data|integration\.(?!kafka)|mail|web|http|ws|jdbc)|com\.rabbitmq|org\.apache\.(?:pulsar|activemq|camel|qpid|rocketmq|http)|(?:jakarta|javax)\.(?:jms|mail|websocket|ws)|org\.eclipse\.paho|com\.hivemq|io\.nats|redis|io\.lettuce|org\.redisson|com\.amazonaws|software\.amazon|io\.awspring|com\.google\.(?:cloud|api|pubsub|firebase)|com\.azure|com\.solace|com\.hazelcast|org\.zeromq|io\.moquette|io\.vertx\.(?!kafka)|io\.smallrye\.reactive\.messaging\.(?:amqp|mqtt|rabbitmq|pulsar|jms)|io\.micronaut\.(?:rabbitmq|mqtt|nats|jms|pulsar|http|websocket)|com\.intuit|okhttp3|retrofit2|io\.ktor\.(?:websocket|client)|io\.netty|org\.java_websocket)(?:\.|$))/;
 
 const spring = /^org\.springframework(\.|$)/;
-const streams = /kafka\.streams|kafkastreams|org\.springframework\.kafka|confluent/i;
+const streams = /kafka\.streams|kafkastreams/i;
 const flink = /^org\.apache\.flink/;
 const micronaut = /^io\.micronaut/;
 const spark = /^org\.apache\.spark/;
@@ -20,7 +20,8 @@ const beam = /^org\.apache\.beam/;
 const offsetReset = /\b(?:AutoOffsetReset|EARLIEST|LATEST)\b|Reset$/;
 const notOffsetReset = /^(?!.*(?:\b(?:AutoOffsetReset|EARLIEST|LATEST)\b|Reset$))/;
 
-const template = /template|operations|^ops$/i;
+const template =
+  /^(?!.*(?:mail|sms|cache|rest|jdbc|jms|rabbit|amqp|redis|mongo|simp|sqs|sns|pulsar)).*(?:template|operations)|^ops$/i;
 const consumer = /consumer$|^consumer|receiver|streamprocessor$/i;
 const builder = /builder|topology|^streams?$|^sb$/i;
 
@@ -160,7 +161,12 @@ const frameworks: readonly Rule[] = [
   },
   { form: 'call', name: /^create$/, on: /^KafkaProducerRecord$/, places: ['0'] },
   { form: 'call', name: /^of$/, on: /^KafkaRecord$/, places: ['0'], arguments: [3, 3] },
-  { form: 'call', name: /^(?:withTopic|setTopic)$/, places: ['0'] },
+  {
+    form: 'call',
+    name: /^(?:withTopic|setTopic)$/,
+    on: /kafka|record|producer|consumer|message|sink|source|serial|builder|config/i,
+    places: ['0'],
+  },
   {
     form: 'call',
     name: /^(?:fromTopics?|consume(?:Strings|Integers|Doubles)?|produce(?:Strings|Integers)?|usingGenerator)$/,

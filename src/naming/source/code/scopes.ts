@@ -19,8 +19,10 @@ export class Scopes {
   readonly #puts: Call[] = [];
   /** The same by what is declared; made when it is first asked for. */
   #growth: ReadonlyMap<Declaration, readonly Call[]> | undefined;
-  /** Whose type is being found: what is given to it may be told by its own type. */
-  readonly #typing = new Set<Declaration>();
+  /** What the file's calls give a parameter, once it is found. */
+  readonly #given = new Map<Declaration, readonly Expression[]>();
+  /** Types of what is declared without one, once they are found. */
+  readonly #types = new Map<Declaration, readonly string[]>();
   readonly #parametersOf = new Map<string, Declaration[]>();
   readonly #membersByOwner = new Map<string, Declaration[]>();
 
@@ -90,9 +92,14 @@ export class Scopes {
   givenTo(declaration: Declaration): readonly Expression[] {
     const { parameter } = declaration;
     if (parameter === undefined) return [];
+    const known = this.#given.get(declaration);
+    if (known !== undefined) return known;
+    this.#given.set(declaration, []);
     const owner = this.#homeOf(declaration);
     const calls = (this.#callsOf.get(parameter.of) ?? []).filter(({ callee }) => this.#isOn(callee, owner));
-    return calls.flatMap((call) => argumentFor(declaration, call.arguments) ?? []);
+    const given = calls.flatMap((call) => argumentFor(declaration, call.arguments) ?? []);
+    this.#given.set(declaration, given);
+    return given;
   }
 
   /** The calls that put something into what is declared: `topics.add("orders")`. */
@@ -142,14 +149,19 @@ export class Scopes {
   }
 
   #typesOf(expression: Expression): readonly string[] {
-    return this.declared(expression).flatMap((declaration) => {
-      if (declaration.type !== undefined) return [simpleType(declaration.type)];
-      if (this.#typing.has(declaration)) return [];
-      this.#typing.add(declaration);
-      const values = [declaration.value, ...this.givenTo(declaration)];
-      this.#typing.delete(declaration);
-      return values.flatMap((value) => (value?.kind === 'call' ? makersOf(value) : []));
-    });
+    return this.declared(expression).flatMap((declaration) => this.#typesOfDeclared(declaration));
+  }
+
+  #typesOfDeclared(declaration: Declaration): readonly string[] {
+    if (declaration.type !== undefined) return [simpleType(declaration.type)];
+    const known = this.#types.get(declaration);
+    if (known !== undefined) return known;
+    // What is given to it may be told by its own type: then that tells nothing.
+    this.#types.set(declaration, []);
+    const values = [declaration.value, ...this.givenTo(declaration)];
+    const types = [...new Set(values.flatMap((value) => (value?.kind === 'call' ? makersOf(value) : [])))];
+    this.#types.set(declaration, types);
+    return types;
   }
 
   #named(name: string): readonly Declaration[] {

@@ -8,6 +8,7 @@ const deepest = 8;
 export class Types {
   readonly #program: Program;
   readonly #scopes: Scopes;
+  readonly #types = new Map<Expression, readonly string[]>();
   readonly #names = new Map<Expression, readonly string[]>();
 
   constructor(program: Program, scopes: Scopes) {
@@ -21,6 +22,15 @@ export class Types {
    */
   typesOf(expression: Expression, depth = 0): readonly string[] {
     if (depth > deepest) return [];
+    const known = this.#types.get(expression);
+    if (known !== undefined) return known;
+    this.#types.set(expression, []);
+    const types = [...new Set(this.#typesOf(expression, depth))];
+    this.#types.set(expression, types);
+    return types;
+  }
+
+  #typesOf(expression: Expression, depth: number): readonly string[] {
     if (expression.kind === 'call') {
       const name = lastName(expression.callee);
       if (name === undefined) return [];
@@ -70,8 +80,12 @@ export class Types {
   modulesOf(expression: Expression, depth = 0): readonly string[] {
     if (depth > deepest) return [];
     switch (expression.kind) {
-      case 'call':
-        return this.modulesOf(expression.callee, depth + 1);
+      case 'call': {
+        // A mock is of the library that it stands for.
+        const [first] = expression.arguments;
+        const isStandIn = standsFor.test(lastName(expression.callee) ?? '') && first !== undefined;
+        return this.modulesOf(isStandIn ? first.value : expression.callee, depth + 1);
+      }
       case 'member': {
         const own = this.#scopes.declared(expression);
         return own.length > 0

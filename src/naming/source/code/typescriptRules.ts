@@ -13,13 +13,22 @@ const consumer = /consumer|kafka/i;
 const admin = /admin|kafka/i;
 const anyClient = /producer|consumer|admin|client|kafka/i;
 
+/** Any call but those that print, store or draw what they are given. */
+const handsOver =
+  /^(?!(?:stringify|parse|log|info|debug|warn|error|trace|dispatch|save|insert\w*|update\w*|set[A-Z]\w*State|setState|use[A-Z]\w*|json|render|assign)$)./;
+
 /**
  * Records and partitions of any client, wherever they are handed over: to a client, to a wrapper around one, to the
  * expectation of a test.
  */
 const records: readonly Rule[] = [
-  { form: 'call', name: /./, places: ['topic', 'topicMessages.topic'], beside: /^messages$/ },
-  { form: 'call', name: /./, places: ['topic'], beside: /^(?:partition|numPartitions|replicationFactor)$/ },
+  { form: 'call', name: handsOver, places: ['topic', 'topicMessages.topic'], beside: /^messages$/ },
+  {
+    form: 'call',
+    name: handsOver,
+    places: ['topic'],
+    beside: /^(?:partition|numPartitions|replicationFactor)$/,
+  },
   {
     form: 'struct',
     name: /^(?:Producer|Consumer)Record$|^TopicMessages$|^I?(?:TopicConfig|TopicPartition\w*|TopicMetadata)$|^ConsumerSubscribeTopic$|^EachMessagePayload$|^NewTopic$|^ProduceRequest$|^MessageToProduce$|^ProducerBatch$|^KafkaMessage$/,

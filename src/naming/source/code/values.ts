@@ -41,6 +41,7 @@ import { joined, pieces, templateParts } from './texts.ts';
 /** Expressions that lead to each other end here, and so does a name with more values than anybody writes. */
 const deepest = 16;
 const mostValues = 200;
+const longest = 1_000;
 /** So many calls of the file's own functions are looked into, one by one. */
 const mostCalls = 1000;
 
@@ -361,7 +362,8 @@ export class Values {
       if (texts.length === 0) return [];
       const isWritten = part.kind === 'text';
       const longer = whole?.flatMap((left) => texts.map((right) => joined(left, right, isWritten)));
-      whole = (longer ?? texts).slice(0, mostValues);
+      // Nobody's topic is that long, and a machine's text doubles with every part.
+      whole = (longer ?? texts).filter(({ value }) => value.length <= longest).slice(0, mostValues);
     }
     return whole ?? [];
   }

@@ -90,6 +90,9 @@ function scopeOf(above: readonly string[], { holder }: Setting): 'kafka' | 'othe
   return above.length > 0 && isAboutKafka(beside) ? 'kafka' : undefined;
 }
 
+/** A path of more keys than this is none that anybody has written. */
+const deepestPath = 64;
+
 /** What the keys beside one say of it, also where they are lines of their own: `….connector`, `….binder`, `….pattern`. */
 class Peers {
   readonly #brokers = new Map<string, 'kafka' | 'other'>();
@@ -115,7 +118,7 @@ class Peers {
   }
 
   brokerOf(path: string): 'kafka' | 'other' | undefined {
-    const keys = path.split('.');
+    const keys = path.split('.').slice(0, deepestPath);
     for (let length = keys.length - 1; length > 0; length -= 1) {
       const said = this.#brokers.get(keys.slice(0, length).join('.'));
       if (said !== undefined) return said;

@@ -24,7 +24,7 @@ export function commandsOf(
     const [keyword, name, isIn, ...values] = words;
     if (keyword?.text === 'for' && isIn?.text === 'in' && name !== undefined) {
       const filled = values.flatMap((value) => fill(value, variables)).flatMap(pieces);
-      variables.set(name.text, [...(variables.get(name.text) ?? []), ...filled]);
+      variables.set(name.text, together(variables.get(name.text), filled));
     }
     const list = words.findIndex((word) => word.text === '<<<');
     const target = words[list - 1];
@@ -48,8 +48,17 @@ function assign(word: Word, variables: Map<string, Word[]>): boolean {
   const words =
     list === undefined ? [trimmed(inside.value, inside.start)] : inner(inside.value, inside.start);
   const filled = words.flatMap((one) => fill(one, variables));
-  variables.set(name, [...(variables.get(name) ?? []), ...filled]);
+  variables.set(name, together(variables.get(name), filled));
   return true;
+}
+
+/** A variable has so many values at most. */
+const mostValues = 200;
+
+/** Each value once: `X="${X:-3}"` gives X what it has. */
+function together(before: readonly Word[] = [], more: readonly Word[]): Word[] {
+  const all = new Map([...before, ...more].map((word) => [`${word.start} ${word.text}`, word]));
+  return [...all.values()].slice(0, mostValues);
 }
 
 function inner(text: string, start: number): readonly Word[] {

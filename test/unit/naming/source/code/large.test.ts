@@ -51,4 +51,22 @@ describe('names in very large programs', () => {
     const chain = times(3_000, (i) => `function f${i}(topic: string) { return f${i + 1}(topic); }`);
     assert.ok((await count('a.ts', [...opening, ...chain, "f0('a');"])) <= 1);
   });
+
+  it('classes that hand on to each other by the same method, as middleware does', async () => {
+    const opening = [
+      "import { Kafka } from 'kafkajs';",
+      'const producer = new Kafka({ brokers: [] }).producer();',
+    ];
+    const chain = times(
+      40,
+      (i) => `class H${i} { handle(ctx, next) { ctx.set('k', 1); return next.handle(ctx); } }`,
+    );
+    const last = 'class P { handle(ctx, next) { producer.send({ topic: ctx.topic, messages: [] }); } }';
+    assert.equal(await count('a.js', [...opening, ...chain, last]), 0);
+  });
+
+  it('a script that gives variables what they have, again and again', async () => {
+    const lines = times(60, (i) => `REPLICAS="${'${REPLICAS:-3}'}"\nkafka-topics.sh --create --topic t${i}`);
+    assert.equal(await count('a.sh', lines), 60);
+  });
 });
