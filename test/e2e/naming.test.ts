@@ -75,7 +75,7 @@ describe('the linter in the workbench', function () {
       await row.locator('.edit-checkbox').click();
     }
     // The preview opens and closes the other files, which changes nothing in what is known of them.
-    assert.equal(await page.locator('[id="status.problems"]').getAttribute('aria-label'), 'Warnings: 4');
+    await page.locator('[id="status.problems"][aria-label="Warnings: 4"]').waitFor();
     await preview.getByRole('button', { name: 'Apply' }).click();
     await repeatUntil(
       async () => {},
