@@ -1,6 +1,7 @@
 /** What the cluster knows of a topic that a source file names, and how it is said in one line. Pure. */
 import { type GroupOfTopic, groupsByTopic } from '../../client/groupsOfTopic.ts';
 import type { ClusterReading } from '../explorer/snapshot.ts';
+import { recordsByTopic } from '../explorer/topicItems.ts';
 import { joined, lagText, partitionsText, recordsText, type Words } from '../explorer/words.ts';
 
 export interface TopicFacts {
@@ -17,8 +18,7 @@ const mostGroups = 3;
 /** By name, every topic of the cluster; records of those whose offsets were read. */
 export function factsOf({ cluster, offsets, groups }: ClusterReading): ReadonlyMap<string, TopicFacts> {
   const readers = groupsByTopic(groups);
-  const records = new Map<string, number>();
-  for (const { topic, low, high } of offsets) records.set(topic, (records.get(topic) ?? 0) + high - low);
+  const records = recordsByTopic(offsets);
   return new Map(
     cluster.topics.map(({ name, partitions }) => [
       name,

@@ -55,7 +55,8 @@ export function topicsNode(input: TopicsInput, words: Words): TreeNode {
   };
 }
 
-function recordsByTopic(offsets: readonly PartitionOffsets[]): ReadonlyMap<string, number> {
+/** How many records each topic has, as far as its offsets were read. */
+export function recordsByTopic(offsets: readonly PartitionOffsets[]): ReadonlyMap<string, number> {
   const records = new Map<string, number>();
   for (const { topic, low, high } of offsets) records.set(topic, (records.get(topic) ?? 0) + high - low);
   return records;

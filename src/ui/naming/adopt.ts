@@ -12,7 +12,7 @@ import {
 } from '../../naming/teamConfig.ts';
 import type { NameSources } from './places.ts';
 import { scanWithProgress } from './scanWithProgress.ts';
-import { namingSection, readConvention, textOf } from './settings.ts';
+import { namingSection, openDocument, readConvention, textOf } from './settings.ts';
 
 /** `resource` is a file of the folder that is meant; without one it is asked for. */
 export async function adoptConvention({ names, conventions }: NameSources, resource: unknown): Promise<void> {
@@ -87,7 +87,7 @@ async function askFolder(): Promise<vscode.WorkspaceFolder | undefined> {
 
 /** Through the editor where the file is open there, so that nothing unsaved is lost. */
 async function write(file: vscode.Uri, text: string): Promise<void> {
-  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
+  const open = openDocument(file);
   if (open === undefined) {
     await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
     return;

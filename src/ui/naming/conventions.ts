@@ -164,8 +164,7 @@ export class Conventions implements vscode.Disposable {
   }
 
   async #read(known: FolderConfig): Promise<void> {
-    const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === known.file.toString());
-    this.#use(known, open?.getText() ?? (await textOf(known.file)));
+    this.#use(known, await textOf(known.file));
   }
 
   /** Takes over what the file says, or says what is wrong with it. */

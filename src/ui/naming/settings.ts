@@ -38,10 +38,14 @@ export function findingText(finding: Finding): string {
   return vscode.l10n.t(finding.sentence.template, ...finding.sentence.values);
 }
 
-/** A file's text; undefined when there is no such file. */
+/** The file as the editor has it, saved or not; undefined while it is not open. */
+export function openDocument(file: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
+}
+
+/** A file's text, where it is open that of the editor; undefined when there is no such file. */
 export async function textOf(file: vscode.Uri): Promise<string | undefined> {
-  // What the editor shows counts, saved or not.
-  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
+  const open = openDocument(file);
   if (open !== undefined) return open.getText();
   try {
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));

@@ -14,6 +14,8 @@ import type { LintThread } from './lintThread.ts';
 const rescanPause = 2_000;
 /** After the first of changes that do not end. */
 const longestWait = 10_000;
+/** What stands in nearly every text that names a topic. */
+const mayName = /kafka|topic|stream|messaging|destination|kcat|racecar|\brpk\b/i;
 /** Files that name no topic, however often they change. */
 const never =
   /\/(?:node_modules|\.git|target|dist|build)\/|\.(?:log|lock|tmp|class|png|jpe?g|gif|svg|zip|jar|map)$/;
@@ -122,9 +124,11 @@ export class WorkspaceNames implements vscode.Disposable {
     const folder = vscode.workspace.getWorkspaceFolder(document.uri);
     if (folder === undefined) return;
     const { version } = document;
-    const names = await this.#namesIn(document, folder);
-    if (document.isClosed || document.version !== version) return;
     const known = this.#knownOf(folder);
+    // Until something has led to a scan there is nothing to lose, and no thread to be started for every text.
+    const isAsked = known.isScanned || known.scanning !== undefined || mayName.test(document.getText());
+    const names = isAsked ? await this.#namesIn(document, folder) : [];
+    if (document.isClosed || document.version !== version) return;
     if (names.length === 0) known.files.delete(document.uri.toString());
     else known.files.set(document.uri.toString(), { uri: document.uri, names });
     if (known.isScanned) this.#changed.fire([document.uri]);

@@ -1,7 +1,14 @@
 /** How Go is read: its nodes as the expressions and declarations of `program.ts`. */
 import type { SyntaxNode } from '../syntaxNode.ts';
 import { type Place, scopeAround } from './places.ts';
-import { type Argument, anyElement, type Entry, type Expression, type Mapping } from './program.ts';
+import {
+  type Argument,
+  anyElement,
+  type Entry,
+  type Expression,
+  type Mapping,
+  methodCall,
+} from './program.ts';
 import { around, field, type Notes, named, type ReadExpression, type Syntax } from './readProgram.ts';
 
 export const goSyntax: Syntax = { expression, note };
@@ -154,23 +161,18 @@ function element(node: SyntaxNode, of: ReadExpression): Expression | undefined {
   return isElement && elementType !== undefined ? literal(bare(elementType), node, of) : undefined;
 }
 
-/** `message.Topic = "orders"` is read as a call of what sets the field: `Topic=`. */
+/** `message.Topic = "orders"` is read as a call of what sets the field: `Topic=`; `topics["created"] = "orders"` as one of `put`. */
 function setter(node: SyntaxNode, of: ReadExpression): Expression | undefined {
   const [left] = listOf(field(node, 'left'));
   const [right] = listOf(field(node, 'right'));
-  if (left?.type === 'index_expression' && right !== undefined) return put(left, right, of);
+  if (left?.type === 'index_expression' && right !== undefined) {
+    const given = [of(field(left, 'index')), of(right)];
+    return methodCall(of(field(left, 'operand')), 'put', given, left.startIndex);
+  }
   if (left?.type !== 'selector_expression' || right === undefined) return undefined;
   const name = `${field(left, 'field')?.text ?? ''}=`;
   const callee: Expression = { kind: 'member', of: of(field(left, 'operand')), name, at: node.startIndex };
   return { kind: 'call', form: 'call', callee, arguments: [{ value: of(right) }], at: node.startIndex };
-}
-
-/** `topics["created"] = "orders"` is read as a call of `put`. */
-function put(left: SyntaxNode, right: SyntaxNode, of: ReadExpression): Expression {
-  const at = left.startIndex;
-  const callee: Expression = { kind: 'member', of: of(field(left, 'operand')), name: 'put', at };
-  const given = [{ value: of(field(left, 'index')) }, { value: of(right) }];
-  return { kind: 'call', form: 'call', callee, arguments: given, at };
 }
 
 /** `*Config` → `Config` */
@@ -272,8 +274,7 @@ function ranged(node: SyntaxNode, notes: Notes, of: ReadExpression): void {
   if (loop === undefined) return;
   const list = of(field(node, 'right'));
   const at = node.startIndex;
-  const callee: Expression = { kind: 'member', of: list, name: 'keys', at };
-  const keys: Expression = { kind: 'call', form: 'call', callee, arguments: [], at };
+  const keys = methodCall(list, 'keys', [], at);
   for (const [index, name] of names.entries()) {
     const value: Expression = { kind: 'member', of: index === 0 ? keys : list, name: anyElement, at };
     notes.declare({ name: name.text, from: loop.startIndex, to: loop.endIndex, value });

@@ -1,5 +1,5 @@
 /** What a call hands to a function that it is given: `topics.forEach((topic) -> …)`, `admin.let { it.… }`. */
-import { anyElement, type Expression } from './program.ts';
+import { anyElement, type Expression, methodCall } from './program.ts';
 
 /** Calls that hand over the elements of what they are called on, one by one. */
 const handsElements =
@@ -21,9 +21,7 @@ export function handedOver(callee: Expression, index: number, count: number): Ex
 
 /** The left (0) or right (1) half of an entry of a mapping, or of a pair in a list. */
 export function partOfPair(of: Expression, index: number, at: number): Expression {
-  const callee: Expression = { kind: 'member', of, name: 'entries', at };
-  const entries: Expression = { kind: 'call', form: 'call', callee, arguments: [], at };
-  const options = [entries, of].map((list): Expression => {
+  const options = [methodCall(of, 'entries', [], at), of].map((list): Expression => {
     const element: Expression = { kind: 'member', of: list, name: anyElement, at };
     return { kind: 'member', of: element, name: String(index), at };
   });

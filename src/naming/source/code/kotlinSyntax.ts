@@ -10,6 +10,7 @@ import {
   type Call,
   type Expression,
   lastName,
+  methodCall,
   simpleType,
   type Text,
 } from './program.ts';
@@ -111,20 +112,16 @@ function chosen(node: SyntaxNode, of: ReadExpression): Expression | undefined {
 function atKey(
   node: SyntaxNode,
   name: 'get' | 'put',
-  value: readonly Argument[],
+  value: readonly Expression[],
   of: ReadExpression,
 ): Expression {
   const [owner, ...keys] = named(node);
-  const at = node.startIndex;
-  const callee: Expression = { kind: 'member', of: of(owner), name, at };
-  const given = [...keys.map((key) => ({ value: of(key) })), ...value];
-  return { kind: 'call', form: 'call', callee, arguments: given, at };
+  return methodCall(of(owner), name, [...keys.map(of), ...value], node.startIndex);
 }
 
 function put(node: SyntaxNode, of: ReadExpression): Expression | undefined {
   const left = field(node, 'left');
-  const value = { value: of(field(node, 'right')) };
-  return left?.type === 'index_expression' ? atKey(left, 'put', [value], of) : undefined;
+  return left?.type === 'index_expression' ? atKey(left, 'put', [of(field(node, 'right'))], of) : undefined;
 }
 
 /** What looks like a function with a capital letter makes something. */

@@ -122,6 +122,12 @@ export interface Program {
   readonly structs: readonly Mapping[];
 }
 
+/** `of.name(…)`, where a text means such a call and spells it otherwise: `topics[kind] = "orders"` is a `put`. */
+export function methodCall(of: Expression, name: string, given: readonly Expression[], at: number): Call {
+  const callee: Expression = { kind: 'member', of, name, at };
+  return { kind: 'call', form: 'call', callee, arguments: given.map((value) => ({ value })), at };
+}
+
 /** The last part of a dotted name: `Topics.ORDERS` → `ORDERS`; undefined where there is none. */
 export function lastName(expression: Expression): string | undefined {
   return expression.kind === 'reference' || expression.kind === 'member' ? expression.name : undefined;
